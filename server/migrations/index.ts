@@ -1,0 +1,13 @@
+import type { Migration } from "kysely/migration";
+import * as identity from "./0001-identity.ts";
+import * as guidelines from "./0002-guidelines.ts";
+import * as collab from "./0003-collab.ts";
+import * as versions from "./0004-versions.ts";
+
+/** Forward only, in this order; a migration that has landed is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-identity": identity,
+  "0002-guidelines": guidelines,
+  "0003-collab": collab,
+  "0004-versions": versions,
+};

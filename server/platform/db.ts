@@ -1,0 +1,61 @@
+/**
+ * The one SQLite file. Services get a Kysely; the collaboration log opens a connection of its own in a worker.
+ */
+import SQLite from "better-sqlite3";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+
+/** Tables are added by each store: `db.withTables<IdentityTables>()`. */
+// biome-ignore lint/complexity/noBannedTypes: no table is known here, each store names its own.
+export type Database = Kysely<{}>;
+
+/** Opens (and makes) the file with the settings that every connection must have. */
+export function openSqlite(file: string): SQLite.Database {
+  const sqlite = new SQLite(file);
+  sqlite.pragma("journal_mode = WAL");
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  sqlite.pragma("busy_timeout = 5000");
+  return sqlite;
+}
+
+/**
+ * Kysely over one connection, with `BEGIN IMMEDIATE`: a deferred transaction beside a second writer fails with
+ * SQLITE_BUSY_SNAPSHOT. Transactions hold nothing but their own statements and never wait for a room.
+ */
+export function openDatabase(file: string): Database {
+  const sqlite = openSqlite(file);
+  const dialect = new SqliteDialect({ database: sqlite });
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new ImmediateDriver(dialect.createDriver()),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+class ImmediateDriver implements Driver {
+  readonly #inner: Driver;
+  constructor(inner: Driver) {
+    this.#inner = inner;
+  }
+  init = () => this.#inner.init();
+  acquireConnection = () => this.#inner.acquireConnection();
+  commitTransaction = (connection: DatabaseConnection) => this.#inner.commitTransaction(connection);
+  rollbackTransaction = (connection: DatabaseConnection) => this.#inner.rollbackTransaction(connection);
+  releaseConnection = (connection: DatabaseConnection) => this.#inner.releaseConnection(connection);
+  destroy = () => this.#inner.destroy();
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}

@@ -1,0 +1,21 @@
+/** Events that services publish after their commit, in the past tense, with what they carry. */
+import type { GuidelineId, PersonId } from "./ids.ts";
+import type { Version } from "./versions.ts";
+
+/** Reach the browsers of a guideline's members through socket.io, in the room `guideline:<id>`. */
+export interface RealtimeEvents {
+  "guidelines:changed": { readonly guidelineId: GuidelineId };
+  "versions:created": { readonly guidelineId: GuidelineId; readonly version: Version };
+}
+
+/** Stay inside the server. */
+export interface InternalEvents {
+  /** Rights of a person may have changed everywhere: signed out, deactivated, role in the organisation. */
+  "identity:access-changed": { readonly personId: PersonId };
+  /** Rights on one guideline may have changed, for one person or (null) for all: role, removal, archive. */
+  "guidelines:access-changed": { readonly guidelineId: GuidelineId; readonly personId: PersonId | null };
+  /** Nobody has changed a guideline's draft for a while, or the last one has left, and there are changes. */
+  "collab:quiet": { readonly guidelineId: GuidelineId };
+}
+
+export type EventMap = RealtimeEvents & InternalEvents;
