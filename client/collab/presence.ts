@@ -1,0 +1,100 @@
+/** Who else is in the document and where, and where one is oneself. Nothing of it is stored anywhere. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type Encoder, writeVarUint, writeVarUint8Array } from "lib0/encoding";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import type { Doc } from "yjs";
+import { MESSAGE, type PresenceCursor, type PresenceState } from "#shared/collab-protocol.ts";
+
+/** Another tab in the document; the same person may have several. */
+export interface Peer {
+  readonly clientId: number;
+  readonly state: PresenceState;
+}
+
+export interface Presence {
+  /** For the provider alone. */
+  readonly awareness: Awareness;
+  readonly peers: ReadonlySignal<readonly Peer[]>;
+  setCursor(cursor: PresenceCursor | null): void;
+  /** After a socket is gone: whoever comes with the next one is believed, and the own state is newer than before. */
+  renew(): void;
+  /** Writes a message with the own state alone. */
+  write(encoder: Encoder): void;
+  destroy(): void;
+}
+
+/** Shortest time between two cursors sent, in milliseconds. */
+const PACE = 100;
+
+export function createPresence(ydoc: Doc): Presence {
+  const awareness = new OwnAwareness(ydoc);
+  awareness.setLocalState({ cursor: null });
+  const peers = signal<readonly Peer[]>([]);
+  const onChange = () => {
+    peers.value = readPeers(awareness);
+  };
+  awareness.on("change", onChange);
+
+  let sent = "null";
+  let next: PresenceCursor | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function sendCursor(): void {
+    const json = JSON.stringify(next);
+    if (json === sent) return;
+    sent = json;
+    awareness.setLocalState({ cursor: next });
+    timer = setTimeout(() => {
+      timer = null;
+      sendCursor();
+    }, PACE);
+  }
+
+  return {
+    awareness,
+    peers,
+    setCursor(cursor) {
+      next = cursor;
+      if (timer === null) sendCursor();
+    },
+    renew() {
+      for (const clientId of [...awareness.meta.keys()])
+        if (clientId !== awareness.clientID && !awareness.states.has(clientId))
+          awareness.meta.delete(clientId);
+      awareness.setLocalState(awareness.getLocalState());
+    },
+    write(encoder) {
+      writeVarUint(encoder, MESSAGE.awareness);
+      writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
+    },
+    destroy() {
+      if (timer !== null) clearTimeout(timer);
+      awareness.off("change", onChange);
+      awareness.destroy();
+    },
+  };
+}
+
+/**
+ * The stock awareness tells the provider of everybody's changes, and the provider sends them all back to the
+ * server. This one tells it of its own alone; others' changes are seen through "change".
+ */
+class OwnAwareness extends Awareness {
+  override emit(name: string, args: unknown[]): void {
+    const [, origin] = args;
+    if (name === "update" && origin !== "local") return;
+    super.emit(name, args);
+  }
+}
+
+function readPeers(awareness: Awareness): Peer[] {
+  const peers: Peer[] = [];
+  for (const [clientId, state] of awareness.getStates())
+    if (clientId !== awareness.clientID && isPresenceState(state)) peers.push({ clientId, state });
+  return peers;
+}
+
+/** The server stamps `user` on every state that it passes on; what has none is not from it. */
+function isPresenceState(state: unknown): state is PresenceState {
+  return typeof state === "object" && state !== null && "user" in state && typeof state.user === "object";
+}
