@@ -145,7 +145,19 @@ export function isSafeHref(value: string): boolean {
   return value.length <= MAX_ATTRIBUTE_LENGTH && SAFE_HREF.test(value);
 }
 
+/** Cells of a table that are shown at most. */
+export const MAX_CELLS = 2000;
+
 /** The key of a table's cell under `cells`. */
 export function cellKey(row: string, column: string): string {
   return `${row}:${column}`;
+}
+
+/**
+ * Whether a key may stand under `cells`: `row:column`, or `row:column:random` for a cell that was made by whoever
+ * typed into it first. The flows of all keys of one place are shown in that cell, one behind the other.
+ */
+export function isCellKey(key: string): boolean {
+  const parts = key.split(":");
+  return (parts.length === 2 || parts.length === 3) && parts.every(isId);
 }

@@ -49,7 +49,6 @@ const nodes = {
       id: { default: null },
       ref: { default: null },
       header: { default: "none" },
-      widths: { default: null },
     },
     tableRole: "table",
     isolating: true,
