@@ -1,0 +1,104 @@
+/** Several people in one document, each with their own Y.Doc over a real socket, as in as many browsers. */
+import { WebSocket as Socket } from "ws";
+import { Doc, type Map as YMap, type Text as YText } from "yjs";
+import { type Connection, openConnection } from "#client/collab/connection.ts";
+import { ROOT } from "#shared/document/layout.ts";
+import type { GuidelineId } from "#shared/ids.ts";
+import { readContent, type Someone } from "./people.ts";
+import { until } from "./until.ts";
+
+export interface Writer extends Disposable {
+  readonly someone: Someone;
+  readonly ydoc: Doc;
+  readonly connection: Connection;
+  /** All text of all sections, in order; embeds left out. */
+  text(): string;
+  /** Writes as a person does: one update, under an origin. Counted from the start of the section's flow. */
+  type(section: number, offset: number, text: string): void;
+  /** Resolves once everything typed is on disk. */
+  saved(): Promise<void>;
+}
+
+export async function join(someone: Someone, guidelineId: GuidelineId): Promise<Writer> {
+  const { epoch } = await readContent(someone, guidelineId);
+  const ydoc = new Doc();
+  const connection = openConnection({
+    guidelineId,
+    epoch,
+    url: someone.url,
+    ydoc,
+    transport: transportOf(someone),
+  });
+  await within(10_000, `${someone.name} to be in step`, connection.synced);
+  return writer(someone, ydoc, connection);
+}
+
+export async function joinAll(people: readonly Someone[], guidelineId: GuidelineId): Promise<Writer[]> {
+  return Promise.all(people.map((someone) => join(someone, guidelineId)));
+}
+
+/** Resolves once all have the same text, with that text. */
+export async function inStep(writers: readonly Writer[]): Promise<string> {
+  return until(
+    "all to see the same text",
+    () => {
+      const texts = new Set(writers.map((each) => each.text()));
+      const open = writers.every(({ connection }) => connection.status.value.state === "open");
+      const saved = writers.every(({ connection }) => connection.unsaved.value === 0);
+      return open && saved && texts.size === 1 ? [...texts][0] : null;
+    },
+    20_000,
+  );
+}
+
+/** How Node reaches the server as this person: a browser adds cookie and origin by itself. */
+export function transportOf(someone: Someone): { WebSocket: typeof WebSocket; fetch: typeof fetch } {
+  class SocketWithSession extends Socket {
+    constructor(address: string | URL) {
+      super(address, { headers: { cookie: someone.cookie }, origin: someone.url });
+    }
+  }
+  return {
+    WebSocket: SocketWithSession as unknown as typeof WebSocket,
+    fetch: (input, init) =>
+      fetch(input, {
+        ...init,
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          cookie: someone.cookie,
+          origin: someone.url,
+        },
+      }),
+  };
+}
+
+/** The flows of all sections, in order. */
+export function flowsOf(ydoc: Doc): YText[] {
+  const sections = ydoc.getMap<YMap<unknown>>(ROOT.sections);
+  return ydoc.getArray<string>(ROOT.order).map((id) => sections.get(id)?.get("flow") as YText);
+}
+
+function writer(someone: Someone, ydoc: Doc, connection: Connection): Writer {
+  return {
+    someone,
+    ydoc,
+    connection,
+    text: () =>
+      flowsOf(ydoc)
+        .map((flow) => flow.toString())
+        .join("\n"),
+    type: (section, offset, text) =>
+      ydoc.transact(() => flowsOf(ydoc)[section]?.insert(offset, text), "typing"),
+    saved: async () =>
+      void (await until(`${someone.name}'s work to be on disk`, () => connection.unsaved.value === 0)),
+    [Symbol.dispose]: () => connection.destroy(),
+  };
+}
+
+async function within<T>(milliseconds: number, what: string, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${milliseconds} ms in vain: ${what}`)), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
