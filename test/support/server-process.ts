@@ -13,7 +13,7 @@ export const SETUP_CODE = "set-up-for-tests";
 export interface ServerProcess extends AsyncDisposable {
   readonly url: string;
   readonly dataDir: string;
-  readonly pid: number;
+  child(): ChildProcess;
   /** Everything that it has printed since its last start. */
   output(): string;
   /** SIGKILL: it gets no chance to tidy up. */
@@ -28,6 +28,8 @@ export interface ServerProcess extends AsyncDisposable {
 export async function startServer(
   options: {
     readonly env?: Readonly<Record<string, string>>;
+    /** Options of Node itself, before the name of the program. */
+    readonly nodeOptions?: readonly string[];
     /** Of another server; neither emptied nor removed. */
     readonly dataDir?: string;
   } = {},
@@ -49,17 +51,17 @@ export async function startServer(
 
   async function start(): Promise<void> {
     output = "";
-    const started = spawn(process.execPath, ["server/main.ts"], {
+    const started = spawn(process.execPath, [...(options.nodeOptions ?? []), "server/main.ts"], {
       cwd: join(import.meta.dirname, "../.."),
       env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child = started;
     const listen = (chunk: Buffer) => {
       output += chunk.toString();
     };
-    started.stdout.on("data", listen);
-    started.stderr.on("data", listen);
+    started.stdout?.on("data", listen);
+    started.stderr?.on("data", listen);
     await until(
       "the server to be ready",
       async () => {
@@ -81,13 +83,15 @@ export async function startServer(
     return code;
   }
 
+  const killWithUs = () => void child?.kill("SIGKILL");
+  process.on("exit", killWithUs);
   await start();
   return {
     url,
     dataDir,
-    get pid() {
-      if (child?.pid === undefined) throw new Error("The server is not running.");
-      return child.pid;
+    child() {
+      if (child === null) throw new Error("The server is not running.");
+      return child;
     },
     output: () => output,
     kill: async () => void (await end("SIGKILL")),
@@ -95,6 +99,7 @@ export async function startServer(
     start,
     async [Symbol.asyncDispose]() {
       await end("SIGKILL");
+      process.off("exit", killWithUs);
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
