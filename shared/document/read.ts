@@ -96,7 +96,7 @@ export function readSection(sections: Y.Map<unknown>, id: string): Section | nul
   if (!(map instanceof Y.Map)) return null;
   const key = map.get("key");
   const boxes = map.get("boxes");
-  const scope: Scope = { tables: map.get("tables"), used: new Set(), drawnTables: new Set() };
+  const scope: Scope = { inCell: false, tables: map.get("tables"), used: new Set(), drawnTables: new Set() };
   const flow = readFlow(map, id, scope);
   const lines = flow.lines.length > 0 ? flow.lines : [emptyRest(id, flow, scope)];
   return {
@@ -130,6 +130,8 @@ export function readOrder(order: Y.Array<unknown>, sections: Y.Map<unknown>): st
 
 /** What is counted while a section is read: ids in the view, and tables that are shown already. */
 interface Scope {
+  /** Objects stand in a section's flow alone; in a cell every line is one of text. */
+  readonly inCell: boolean;
   readonly tables: unknown;
   readonly used: Set<string>;
   readonly drawnTables: Set<string>;
@@ -161,7 +163,7 @@ function readLine(id: string, end: number, runs: Run[], entries: unknown, scope:
     return runs.length > 0 ? [textLine("repeated", unique(id, scope), id, runs, end, entry)] : [];
   }
   scope.used.add(id);
-  const shows = whatIsShown(entry);
+  const shows = scope.inCell ? "text" : whatIsShown(entry);
   if (shows === "text") return [textLine("own", id, id, runs, end, entry)];
   const attributes = readAttributes(LINE_ATTRIBUTES, entry);
   const table = shows === "table" ? readTable(attributes.ref, scope) : null;
@@ -232,7 +234,7 @@ function readTable(id: string | null, scope: Scope): Table | null {
   if (rows.length === 0 || columns.length === 0) return null;
   scope.drawnTables.add(id);
   const header = map.get("header");
-  const flows = readCells(map.get("cells"), rows, columns, scope);
+  const flows = readCells(map.get("cells"), rows, columns, { ...scope, inCell: true });
   return {
     id,
     map,

@@ -4,7 +4,7 @@
  */
 import type { Mark, Node } from "prosemirror-model";
 import * as Y from "yjs";
-import { newId } from "../ids.ts";
+import { isId, newId } from "../ids.ts";
 import { diffTokens, longestCommon, longestRising, type Pairs, type Token } from "./diff.ts";
 import {
   acceptsMark,
@@ -28,9 +28,18 @@ import {
 } from "./read.ts";
 import { schema } from "./schema.ts";
 
-/** Makes a section of its own out of a node, under a new id, which it returns. It stands in no order yet. */
-export function createSection(sections: Y.Map<unknown>, node: Node): string {
-  const id = newId();
+/**
+ * Where new lines and tables are written to. A restore gives what it brings back the ids that it had, and takes up
+ * tables and cells that nobody sees any more; everything else gets new ids.
+ */
+interface Target {
+  readonly section: Y.Map<unknown>;
+  readonly restores: boolean;
+}
+
+/** Makes a section out of a node, under a new id or, for a restore, under `restoredId`. It stands in no order yet. */
+export function createSection(sections: Y.Map<unknown>, node: Node, restoredId?: string): string {
+  const id = restoredId ?? newId();
   const map = new Y.Map<unknown>();
   sections.set(id, map);
   map.set("key", node.attrs.key);
@@ -39,17 +48,19 @@ export function createSection(sections: Y.Map<unknown>, node: Node): string {
   map.set("flow", new Y.Text());
   writeTitle(map, titleOf(node));
   const flow = { owner: map, text: map.get("flow") as Y.Text, restId: id, lines: [] };
-  writeFlow(flow, wantedLines(node, writeBoxes(map, null, node)), map, false);
+  const target = { section: map, restores: restoredId !== undefined };
+  writeFlow(flow, wantedLines(node, writeBoxes(target, null, node)), target, false);
   return id;
 }
 
 /** Brings a section to what the node shows. `section` must be as the shared state is now. */
-export function writeSection(section: Section, node: Node): void {
+export function writeSection(section: Section, node: Node, restores = false): void {
   const { map } = section;
+  const target = { section: map, restores };
   if (node.attrs.key !== section.key) map.set("key", node.attrs.key);
   if (titleOf(node) !== section.title) writeTitle(map, titleOf(node));
-  const wanted = wantedLines(node, writeBoxes(map, section, node));
-  writeFlow(section.flow, wanted, map, wanted.length === 1);
+  const wanted = wantedLines(node, writeBoxes(target, section, node));
+  writeFlow(section.flow, wanted, target, wanted.length === 1);
 }
 
 function titleOf(section: Node): string {
@@ -120,8 +131,10 @@ function wantedAttributes(node: Node, box: string | null | undefined): Partial<L
  * Brings the boxes to what the view shows and says under which id each box node is kept. Parts of one box may stand
  * in several places; a part that differs, touches the part before, or comes from elsewhere becomes a box of its own.
  */
-function writeBoxes(map: Y.Map<unknown>, section: Section | null, node: Node): Map<Node, string> {
-  const known = new Set(section?.flow.lines.map(boxOf));
+function writeBoxes(target: Target, section: Section | null, node: Node): Map<Node, string> {
+  const boxes = target.section.get("boxes");
+  const shown = new Set(section?.flow.lines.map(boxOf));
+  const stays = (id: string) => shown.has(id) || (target.restores && boxes instanceof Y.Map && boxes.has(id));
   const kept = new Map<string, Node>();
   const result = new Map<Node, string>();
   let previous: string | null = null;
@@ -132,13 +145,13 @@ function writeBoxes(map: Y.Map<unknown>, section: Section | null, node: Node): M
     }
     const id: string = box.attrs.id;
     const first = kept.get(id);
-    if (section && known.has(id) && !first) {
+    if (section && stays(id) && !first) {
       kept.set(id, box);
-      setAttributes(map, "boxes", id, boxAttributes(box), section.box(id), BOX_ATTRIBUTES);
+      setAttributes(target.section, "boxes", id, boxAttributes(box), section.box(id), BOX_ATTRIBUTES);
       previous = id;
     } else if (!(first?.sameMarkup(box) && previous !== id)) {
       previous = newId();
-      createAttributes(map, "boxes", previous, boxAttributes(box), BOX_ATTRIBUTES);
+      createAttributes(target.section, "boxes", previous, boxAttributes(box), BOX_ATTRIBUTES);
     } else {
       previous = id;
     }
@@ -156,7 +169,7 @@ function boxAttributes(box: Node): BoxAttributes {
  * Brings a flow and its lines to what is wanted. `alone` says that the one wanted line is all that its section or
  * cell shows, so that it needs no trace of its own while it is empty.
  */
-function writeFlow(flow: Flow, wanted: readonly Wanted[], section: Y.Map<unknown>, alone: boolean): void {
+function writeFlow(flow: Flow, wanted: readonly Wanted[], target: Target, alone: boolean): void {
   const { owner } = flow;
   if (owner === null) throw new RangeError("A flow is written into a cell that exists");
   const groups = groupLines(flow.lines, wanted).map((group) => matchGroup(group, flow, wanted));
@@ -167,7 +180,7 @@ function writeFlow(flow: Flow, wanted: readonly Wanted[], section: Y.Map<unknown
   const script = createScript();
   const endLine = (want: Wanted, format: Format) => {
     if (!canBeMade(want)) return;
-    const key = newId();
+    const key = target.restores && canReturn(want, flow, kept, keys) ? want.id : newId();
     keys.set(want, key);
     script.insert({ line: key }, format);
   };
@@ -189,14 +202,26 @@ function writeFlow(flow: Flow, wanted: readonly Wanted[], section: Y.Map<unknown
   for (const want of wanted) {
     const line = kept.get(want);
     const made = keys.get(want);
-    if (made !== undefined) writeNewLine(owner, made, want, section);
-    else if (line) writeKeptLine(owner, line, want, section, alone);
+    if (made !== undefined) writeNewLine(owner, made, want, target);
+    else if (line) writeKeptLine(owner, line, want, target, alone);
   }
 }
 
 /** What this client does not know cannot be made anew, only left where it is. */
 function canBeMade(want: Wanted): boolean {
   return want.node.type !== schema.nodes.unknown;
+}
+
+/** Whether a restored line can have the id that it had. */
+function canReturn(
+  want: Wanted,
+  flow: Flow,
+  kept: ReadonlyMap<Wanted, Line>,
+  made: ReadonlyMap<Wanted, string>,
+): want is Wanted & { id: string } {
+  const { id } = want;
+  if (!isId(id) || id === flow.restId) return false;
+  return [...kept.values()].every((line) => line.key !== id) && [...made.values()].every((key) => key !== id);
 }
 
 /** Whether a line without an embed of its own can go on without one. */
@@ -221,8 +246,8 @@ function differs(line: Line, want: Wanted): boolean {
   );
 }
 
-function writeNewLine(owner: Y.Map<unknown>, key: string, want: Wanted, section: Y.Map<unknown>): void {
-  const ref = want.node.type === schema.nodes.table ? { ref: createTable(section, want.node) } : {};
+function writeNewLine(owner: Y.Map<unknown>, key: string, want: Wanted, target: Target): void {
+  const ref = want.node.type === schema.nodes.table ? { ref: bringTable(target, want.node) } : {};
   createAttributes(owner, "lines", key, { ...want.attributes, ...ref }, LINE_ATTRIBUTES);
 }
 
@@ -230,7 +255,7 @@ function writeKeptLine(
   owner: Y.Map<unknown>,
   line: Line,
   want: Wanted,
-  section: Y.Map<unknown>,
+  target: Target,
   alone: boolean,
 ): void {
   if (line.key === null) return;
@@ -239,7 +264,7 @@ function writeKeptLine(
     const entries = child(owner, "lines", Y.Map);
     if (!entries.has(line.key)) entries.set(line.key, new Y.Map());
   }
-  if (line.table) writeTable(line.table, want.node, section);
+  if (line.table) writeTable(line.table, want.node, target);
 }
 
 /** Lines of the flow that are written together: lines[from, to) become wanted[start, end). */
@@ -580,13 +605,22 @@ function createScript(): Script {
   };
 }
 
-function createTable(section: Y.Map<unknown>, node: Node): string {
-  const id = newId();
+/** The id of a table that shows the node: a new one, or, for a restore, the old one where it still exists. */
+function bringTable(target: Target, node: Node): string {
+  const tables = child(target.section, "tables", Y.Map);
+  const { ref } = node.attrs;
+  const returns = target.restores && isId(ref);
+  if (returns && tables.get(ref) instanceof Y.Map) return ref;
+  const id = returns ? ref : newId();
+  createTable(tables, id, node, target);
+  return id;
+}
+
+function createTable(tables: Y.Map<unknown>, id: string, node: Node, target: Target): void {
   const map = new Y.Map<unknown>();
-  child(section, "tables", Y.Map).set(id, map);
-  const width = columnCount(node);
-  const rows = node.children.map(() => newId());
-  const columns = Array.from({ length: width }, () => newId());
+  tables.set(id, map);
+  const rows = newIds(target, rowIds(node), []);
+  const columns = newIds(target, columnIds(node), []);
   map.set("header", node.attrs.header);
   map.set("rows", Y.Array.from(rows));
   map.set("columns", Y.Array.from(columns));
@@ -594,30 +628,33 @@ function createTable(section: Y.Map<unknown>, node: Node): string {
   writeWidths(map, {}, columns, node);
   rows.forEach((row, y) => {
     columns.forEach((column, x) => {
-      createCell(map, cellKey(row, column), cellAt(node, y, x), section);
+      createCell(map, cellKey(row, column), cellAt(node, y, x), target);
     });
   });
-  return id;
 }
 
-function writeTable(table: Table, node: Node, section: Y.Map<unknown>): void {
+function writeTable(table: Table, node: Node, target: Target): void {
   const { map } = table;
   if (node.attrs.header !== table.header) map.set("header", node.attrs.header);
-  const rows = writeIds(
-    child(map, "rows", Y.Array),
-    table.rows,
-    node.children.map((row) => row.attrs.id),
-  );
-  const columns = writeIds(child(map, "columns", Y.Array), table.columns, columnIds(node));
+  const rows = newIds(target, rowIds(node), table.rows);
+  const columns = newIds(target, columnIds(node), table.columns);
+  writeOrder(child(map, "rows", Y.Array), table.rows, rows);
+  writeOrder(child(map, "columns", Y.Array), table.columns, columns);
   writeWidths(map, table.widths, columns, node);
+  const cells = map.get("cells");
+  const returns = (key: string) => target.restores && cells instanceof Y.Map && cells.has(key);
   const isOld = (row: string, column: string) => table.rows.includes(row) && table.columns.includes(column);
   rows.forEach((row, y) => {
     columns.forEach((column, x) => {
       const cell = cellAt(node, y, x);
-      if (isOld(row, column)) writeCell(table, row, column, cell, section);
-      else createCell(map, cellKey(row, column), cell, section);
+      if (isOld(row, column)) writeCell(table, row, column, cell, target);
+      else if (!returns(cellKey(row, column))) createCell(map, cellKey(row, column), cell, target);
     });
   });
+}
+
+function rowIds(table: Node): (string | null)[] {
+  return table.children.map((row) => row.attrs.id);
 }
 
 function columnCount(table: Node): number {
@@ -636,21 +673,14 @@ function cellAt(table: Node, y: number, x: number): Node | null {
   return table.child(y).maybeChild(x);
 }
 
-/** Brings an array of ids to the wanted ones: moves and removals touch references only. Null makes a new id. */
-function writeIds(
-  array: Y.Array<unknown>,
-  shown: readonly string[],
-  wanted: readonly (string | null)[],
-): string[] {
-  const taken = new Set<string>();
-  const ids = wanted.map((id) => {
-    const stays = id !== null && shown.includes(id) && !taken.has(id);
-    const result = stays ? id : newId();
-    taken.add(result);
-    return result;
-  });
-  writeOrder(array, shown, ids);
-  return ids;
+/** The wanted ids where they are shown already (or return in a restore), else new ones. None comes twice. */
+function newIds(target: Target, wanted: readonly (string | null)[], shown: readonly string[]): string[] {
+  const ids = new Set<string>();
+  for (const id of wanted) {
+    const stays = isId(id) && (target.restores || shown.includes(id)) && !ids.has(id);
+    ids.add(stays ? id : newId());
+  }
+  return [...ids];
 }
 
 /**
@@ -690,13 +720,13 @@ function writeWidths(
   if (differ) map.set("widths", widths);
 }
 
-function createCell(table: Y.Map<unknown>, key: string, cell: Node | null, section: Y.Map<unknown>): void {
+function createCell(table: Y.Map<unknown>, key: string, cell: Node | null, target: Target): void {
   const owner = new Y.Map<unknown>();
   child(table, "cells", Y.Map).set(key, owner);
   owner.set("flow", new Y.Text());
   owner.set("lines", new Y.Map());
   const flow = { owner, text: owner.get("flow") as Y.Text, restId: key, lines: [] };
-  writeFlow(flow, cellLines(cell), section, false);
+  writeFlow(flow, cellLines(cell), target, false);
 }
 
 function cellLines(cell: Node | null): Wanted[] {
@@ -705,13 +735,7 @@ function cellLines(cell: Node | null): Wanted[] {
   );
 }
 
-function writeCell(
-  table: Table,
-  row: string,
-  column: string,
-  cell: Node | null,
-  section: Y.Map<unknown>,
-): void {
+function writeCell(table: Table, row: string, column: string, cell: Node | null, target: Target): void {
   const flows = table.cell(row, column);
   const wanted = cellLines(cell);
   const shown = flows.flatMap((flow) => flow.lines);
@@ -721,7 +745,7 @@ function writeCell(
   const parts = partByFlow(flows, wanted);
   flows.forEach((flow, at) => {
     const existing = flow.owner ? flow : { ...flow, ...createOwner(table, row, column) };
-    writeFlow(existing, parts[at] ?? [], section, alone);
+    writeFlow(existing, parts[at] ?? [], target, alone);
   });
 }
 
