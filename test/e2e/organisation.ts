@@ -1,0 +1,52 @@
+/** An organisation at work, made over HTTP and the collaboration socket: what screens are looked at with. */
+import type { Guideline } from "#shared/guidelines.ts";
+import type { Body, Invitation } from "#shared/identity.ts";
+import { join } from "#test/support/cohort.ts";
+import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
+import { SETUP_CODE } from "#test/support/server-process.ts";
+
+export interface Organisation {
+  readonly owner: Someone;
+  readonly editor: Someone;
+  /** Of the staff representation; may comment. */
+  readonly commenter: Someone;
+  readonly guideline: Guideline;
+  /** Path of an invitation that nobody has accepted yet. */
+  readonly invitation: string;
+}
+
+export async function anOrganisation(url: string): Promise<Organisation> {
+  const owner = await setUp(url, SETUP_CODE);
+  const guideline = await createGuideline(owner, {
+    title: "Leitlinie für soziale Medien",
+    variables: { organisation: "Muster GmbH" },
+  });
+  const editor = await invite(owner, {
+    name: "Jonas Weber",
+    bodies: ["it"],
+    guideline: { id: guideline.id, role: "editor" },
+  });
+  const commenter = await invite(owner, {
+    name: "Mira Kaya",
+    bodies: ["betriebsrat"],
+    guideline: { id: guideline.id, role: "commenter" },
+  });
+  const bodies = await owner.ask<readonly Body[]>("GET", "/api/bodies");
+  const { link } = await owner.ask<Invitation>("POST", "/api/invitations", {
+    email: "uwe.brandt@example.org",
+    name: "Uwe Brandt",
+    bodies: bodies.filter(({ key }) => key === "datenschutz").map(({ id }) => id),
+    guideline: { id: guideline.id, role: "commenter" },
+  });
+  await createGuideline(owner, { title: "Richtlinie für Veranstaltungen", kind: "policy" });
+
+  using writer = await join(editor, guideline.id);
+  await owner.ask("POST", `/api/guidelines/${guideline.id}/versions`, {
+    title: "Erster Entwurf",
+    note: "Für die Runde mit dem Betriebsrat.",
+  });
+  writer.type(0, 0, "Diese Leitlinie gilt für alle, die für uns sprechen. ");
+  await writer.saved();
+  await owner.ask("POST", `/api/guidelines/${guideline.id}/versions`, { title: "Nach der Runde", note: "" });
+  return { owner, editor, commenter, guideline, invitation: new URL(link ?? "", url).pathname };
+}

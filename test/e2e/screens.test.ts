@@ -1,0 +1,66 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { VisitOptions } from "./browser.ts";
+import { anOrganisation, type Organisation } from "./organisation.ts";
+import { SCREENS, type Screen } from "./screens.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+let organisation: Organisation;
+beforeAll(async () => {
+  stage = await openStage();
+  organisation = await anOrganisation(stage.server.url);
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+  "axe finds nothing on %s, light and dark",
+  async (_name, screen) => {
+    for (const dark of [false, true]) {
+      const page = await show(screen, { dark });
+      expect(await axe(page)).toEqual([]);
+      await page.context().close();
+    }
+  },
+);
+
+test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+  "%s fits into 320 px without scrolling sideways",
+  async (_name, screen) => {
+    const page = await show(screen, { width: 320, height: 640 });
+    expect(await tooWide(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+async function show(screen: Screen, options: VisitOptions): Promise<Page> {
+  const someone = screen.as(organisation);
+  const { page } = await stage.visit({ ...options, ...(someone === null ? {} : { as: someone }) });
+  await page.goto(screen.path(organisation));
+  await screen.ready(page);
+  return page;
+}
+
+/** What axe has to say, one line each: the rule, and where. */
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")} ${failureSummary}`),
+  );
+}
+
+/** Elements that reach beyond the right edge; empty when the page does not scroll sideways. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className} ${element.getBoundingClientRect().right}`,
+      );
+  });
+}

@@ -1,0 +1,45 @@
+/** `npm run screenshots`: a picture of every screen, light and dark, in three widths, under `.screenshots/`. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { startServer } from "../support/server-process.ts";
+import { openBrowser, openVisitor } from "./browser.ts";
+import { anOrganisation } from "./organisation.ts";
+import { SCREENS } from "./screens.ts";
+
+const OUTPUT = join(import.meta.dirname, "../../.screenshots");
+const WIDTHS = [
+  { width: 1440, height: 900 },
+  { width: 768, height: 1024 },
+  { width: 360, height: 740 },
+];
+
+await rm(OUTPUT, { recursive: true, force: true });
+await mkdir(OUTPUT, { recursive: true });
+const browser = await openBrowser();
+try {
+  await using fresh = await startServer();
+  await using server = await startServer();
+  const organisation = await anOrganisation(server.url);
+  for (const dark of [false, true])
+    for (const size of WIDTHS) {
+      const suffix = `${dark ? "dark" : "light"}-${size.width}.png`;
+      const setup = await openVisitor(browser, fresh.url, { dark, ...size });
+      await setup.page.goto("/setup");
+      await setup.page.getByRole("heading", { level: 1 }).waitFor();
+      await setup.page.screenshot({ path: join(OUTPUT, `setup-${suffix}`) });
+      await setup.context.close();
+      for (const screen of SCREENS) {
+        const someone = screen.as(organisation);
+        const visit = { dark, ...size, ...(someone === null ? {} : { as: someone }) };
+        const { page, context } = await openVisitor(browser, server.url, visit);
+        await page.goto(screen.path(organisation));
+        await screen.ready(page);
+        await page.screenshot({ path: join(OUTPUT, `${screen.name}-${suffix}`) });
+        await context.close();
+      }
+      console.log(`${dark ? "dark" : "light"} ${size.width}`);
+    }
+} finally {
+  await browser.close();
+}
+console.log(`Pictures are in ${OUTPUT}`);
