@@ -3,8 +3,8 @@
  *
  *   GET   /api/setup                    → SetupState           no session needed
  *   POST  /api/setup                    SetupRequest → 201 Me, signed in
- *   POST  /api/auth/sign-in/email       {email, password}      better-auth
- *   POST  /api/auth/sign-out            {}                     better-auth
+ *   POST  /api/auth/sign-in/email       {email, password} → Me
+ *   POST  /api/auth/sign-out            {} → {}
  *   GET   /api/me                       → Me
  *   PATCH /api/me                       {locale?} → Me
  *   GET   /api/people                   → Person[]
@@ -95,6 +95,10 @@ export const setupRequest = z.object({
   password,
 });
 export type SetupRequest = z.input<typeof setupRequest>;
+/** A set-up request with its defaults filled in. */
+export type SetupData = z.output<typeof setupRequest>;
+
+export const signInRequest = z.object({ email, password: z.string().min(1).max(200) });
 
 export const ownChange = z.object({ locale: z.enum(LOCALES) });
 
@@ -119,6 +123,7 @@ export const invitationRequest = z.object({
   guideline: z.object({ id: id<GuidelineId>(), role: z.enum(GUIDELINE_ROLES) }).optional(),
 });
 export type InvitationRequest = z.input<typeof invitationRequest>;
+export type InvitationData = z.output<typeof invitationRequest>;
 
 export const invitation = z.object({
   personId: id<PersonId>(),

@@ -1,7 +1,25 @@
 /** The door of identity: who is asking, and who someone is. */
+import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { RequestHandler, Router } from "express";
 import type { Body, Person } from "#shared/identity.ts";
-import type { PersonId } from "#shared/ids.ts";
+import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { GuidelineRole } from "#shared/roles.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import { createAuth } from "./auth.ts";
+import { createInvitationMailer } from "./mail.ts";
+import { identityRoutes } from "./routes.ts";
+import { createIdentityService, type IdentityService, type PlaceOnGuideline, toPerson } from "./service.ts";
+import { requireSession } from "./session.ts";
+import { createSignInLimit } from "./sign-in-limit.ts";
+import { openIdentityStore } from "./store.ts";
+
+export { signedIn } from "./session.ts";
+export type { IdentityTables } from "./store.ts";
 
 /** A signed-in person, as read from the session cookie; never cached beyond one request or one recheck. */
 export interface Session {
@@ -12,7 +30,75 @@ export interface Session {
 export interface Identity {
   /** The session behind a request's cookie, or null. Deactivated people have none. */
   authenticate(headers: IncomingHttpHeaders): Promise<Session | null>;
+  /** Lets only signed-in people through a route; `signedIn(request)` then tells who it is. */
+  readonly session: RequestHandler;
   person(id: PersonId): Promise<Person | null>;
   people(): Promise<readonly Person[]>;
   bodies(): Promise<readonly Body[]>;
+  readonly service: IdentityService;
+  readonly router: Router;
+  /** The one-time link that sets up the organisation; null once that is done. */
+  setupLink(): Promise<string | null>;
+  /** Guidelines stands above identity; it says here how an invitation gives a right on one. */
+  placeWith(placement: {
+    check(by: Person, guidelineId: GuidelineId, role: GuidelineRole): Promise<void>;
+    place: PlaceOnGuideline;
+  }): void;
+}
+
+export function mountIdentity(parts: {
+  readonly db: Database;
+  readonly config: Config;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Identity {
+  const { db, config, events, clock, log } = parts;
+  const store = openIdentityStore(db);
+  const auth = createAuth(db, config);
+  const session = requireSession(auth, store);
+  const setupCode = config.setupCode ?? randomBytes(12).toString("base64url");
+  let placement: Parameters<Identity["placeWith"]>[0] | null = null;
+  const placed = () => {
+    if (placement === null) throw new Error("Guidelines has not said how people are placed.");
+    return placement;
+  };
+  const service = createIdentityService({
+    store,
+    auth,
+    limit: createSignInLimit(),
+    events,
+    clock,
+    config,
+    setupCode,
+    sendInvitation: createInvitationMailer(config, log),
+    placement: {
+      check: (by, guidelineId, role) => placed().check(by, guidelineId, role),
+      place: (by, guidelineId, personId, role) => placed().place(by, guidelineId, personId, role),
+    },
+  });
+
+  return {
+    async authenticate(headers) {
+      const found = await auth.session(headers);
+      if (found === null) return null;
+      return (await store.person(found.personId))?.status === "active" ? found : null;
+    },
+    session,
+    async person(id) {
+      const found = await store.person(id);
+      return found === null ? null : toPerson(found);
+    },
+    people: async () => (await store.people()).map(toPerson),
+    bodies: () => store.bodies(),
+    service,
+    router: identityRoutes(service, store, auth, session),
+    async setupLink() {
+      if ((await store.organisation()) !== null) return null;
+      return new URL(`/setup?code=${encodeURIComponent(setupCode)}`, config.baseUrl).href;
+    },
+    placeWith(given) {
+      placement = given;
+    },
+  };
 }

@@ -1,0 +1,91 @@
+/** Sessions and passwords, by better-auth on our database. Who a person is stands in our own tables. */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
+import { join } from "node:path";
+import { type BetterAuthOptions, betterAuth } from "better-auth";
+import { hashPassword } from "better-auth/crypto";
+import { newId, type PersonId } from "#shared/ids.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/db.ts";
+
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+export interface SignIn {
+  readonly personId: PersonId;
+  readonly token: string;
+  /** Cookie lines for the answer. */
+  readonly cookies: readonly string[];
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/**
+ * Only what is called here is reachable: none of better-auth's own routes is mounted. No address and no user agent
+ * goes in, so none is stored. Its origin check is off because ours stands before every route.
+ */
+export function authOptions(db: Database, config: Pick<Config, "baseUrl" | "dataDir">) {
+  return {
+    database: { db, type: "sqlite" },
+    baseURL: config.baseUrl.origin,
+    secret: readSecret(config.dataDir),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    advanced: {
+      cookiePrefix: "richtschnur",
+      useSecureCookies: config.baseUrl.protocol === "https:",
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
+      disableOriginCheck: true,
+      disableCSRFCheck: true,
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => newId() },
+    },
+  } satisfies BetterAuthOptions;
+}
+
+export function createAuth(db: Database, config: Config) {
+  const auth = betterAuth(authOptions(db, config));
+
+  return {
+    hashPassword,
+
+    /** Checks address and password and begins a session; null when they do not fit together. */
+    async signIn(email: string, password: string): Promise<SignIn | null> {
+      const answer = await auth.api.signInEmail({
+        body: { email, password },
+        headers: new Headers(),
+        asResponse: true,
+      });
+      if (!answer.ok) return null;
+      const { token, user } = (await answer.json()) as { token: string; user: { id: PersonId } };
+      return { personId: user.id, token, cookies: answer.headers.getSetCookie() };
+    },
+
+    /** @returns cookie lines that take the session's cookie away */
+    async signOut(headers: IncomingHttpHeaders): Promise<readonly string[]> {
+      const answer = await auth.api.signOut({ headers: cookieOnly(headers), asResponse: true });
+      return answer.headers.getSetCookie();
+    },
+
+    async session(headers: IncomingHttpHeaders): Promise<{ personId: PersonId; sessionId: string } | null> {
+      if (headers.cookie === undefined) return null;
+      const found = await auth.api.getSession({ headers: cookieOnly(headers) });
+      return found === null ? null : { personId: found.user.id as PersonId, sessionId: found.session.id };
+    },
+  };
+}
+
+function cookieOnly(headers: IncomingHttpHeaders): Headers {
+  return new Headers({ cookie: headers.cookie ?? "" });
+}
+
+/** Signs cookies; made on first start, readable by the server's account alone. */
+function readSecret(dataDir: string): string {
+  const file = join(dataDir, "secret");
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  return readFileSync(file, "utf8");
+}
