@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Settings, parsed once at start. The README lists the variables behind them. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** The address that people type; decides links, cookies and which origins may write. */
+  readonly baseUrl: URL;
+  readonly dataDir: string;
+  readonly dbFile: string;
+  /** Null: a code is made at random on first start. */
+  readonly setupCode: string | null;
+  /** Number of proxies in front whose X-Forwarded-For is believed. */
+  readonly trustProxy: number;
+  readonly logLevel: string;
+  readonly smtpUrl: string | null;
+  /** Sender of mails. */
+  readonly mailFrom: string;
+  /** Without it, /metrics answers on the loopback address only. */
+  readonly metricsToken: string | null;
+  /** How long a draft must rest before an automatic snapshot, in milliseconds. */
+  readonly quietAfter: number;
+}
+
+export const DEFAULT_PORT = 3000;
+
+const optionalText = z.string().trim().min(1).optional();
+
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(DEFAULT_PORT),
+  HOST: z.string().trim().min(1).default("0.0.0.0"),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().trim().min(1).default("data"),
+  SETUP_CODE: z.string().min(8).max(200).optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: optionalText,
+  METRICS_TOKEN: z.string().min(16).optional(),
+  QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(180),
+});
+
+/** A setting that cannot be used; its message is one line for the person who starts the server. */
+export class SettingError extends Error {}
+
+/** @throws SettingError */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is an unset one, as in `PORT= npm start`.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0]);
+    throw new SettingError(
+      `The setting ${name}=${JSON.stringify(given[name])} cannot be used: ${issue?.message}.`,
+    );
+  }
+  const s = parsed.data;
+  const baseUrl = new URL(s.BASE_URL ?? `http://localhost:${s.PORT}`);
+  const dataDir = resolve(s.DATA_DIR);
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    baseUrl,
+    dataDir,
+    dbFile: resolve(dataDir, "richtschnur.db"),
+    setupCode: s.SETUP_CODE ?? null,
+    trustProxy: s.TRUST_PROXY,
+    logLevel: s.LOG_LEVEL,
+    smtpUrl: s.SMTP_URL ?? null,
+    mailFrom: s.MAIL_FROM ?? `Richtschnur <richtschnur@${baseUrl.hostname}>`,
+    metricsToken: s.METRICS_TOKEN ?? null,
+    quietAfter: s.QUIET_SECONDS * 1000,
+  };
+}
