@@ -76,6 +76,8 @@ export const guidelineRequest = z.object({
   targetDate: z.iso.date().nullable().default(null),
 });
 export type GuidelineRequest = z.input<typeof guidelineRequest>;
+/** A request with its defaults filled in. */
+export type GuidelineData = z.output<typeof guidelineRequest>;
 
 export const guidelineChange = z
   .object({ title, kind: z.enum(DOCUMENT_KINDS), targetDate: z.iso.date().nullable(), archived: z.boolean() })

@@ -1,14 +1,19 @@
 /** The door of guidelines: rights, and what a document is seeded from. */
+import type { Router } from "express";
 import type { DocumentContent } from "#shared/document/content.ts";
 import type { OutlineSection } from "#shared/guidelines.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import type { GuidelineRole } from "#shared/roles.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Templates } from "../templates/index.ts";
+import type { Grant } from "./policy.ts";
+import { guidelineRoutes } from "./routes.ts";
+import { createGuidelineService, type GuidelineService } from "./service.ts";
+import { openGuidelineStore } from "./store.ts";
 
-/** What a person may do on a guideline now. An archived guideline is read-only for everybody. */
-export interface Grant {
-  readonly role: GuidelineRole;
-  readonly archived: boolean;
-}
+export { canEditDraft, canReadDraft, type Grant } from "./policy.ts";
 
 export interface Guidelines {
   /** Null when the guideline does not exist or the person is no member of it (and no active person). */
@@ -17,4 +22,29 @@ export interface Guidelines {
   seedFor(guidelineId: GuidelineId): Promise<DocumentContent | null>;
   /** Keeps the outline for the list of guidelines; called by collab when section titles or order have changed. */
   setOutline(guidelineId: GuidelineId, outline: readonly OutlineSection[]): Promise<void>;
+  readonly service: GuidelineService;
+  readonly router: Router;
+}
+
+export function mountGuidelines(parts: {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly identity: Identity;
+  readonly templates: Templates;
+}): Guidelines {
+  const { db, events, clock, identity, templates } = parts;
+  const store = openGuidelineStore(db);
+  const service = createGuidelineService({ store, identity, templates, events, clock });
+  identity.placeWith({ check: service.checkPlacement, place: service.place.bind(service) });
+  return {
+    grantOf: store.grant,
+    seedFor: service.seedFor,
+    async setOutline(guidelineId, outline) {
+      await store.setOutline(guidelineId, outline);
+      events.publish("guidelines:changed", { guidelineId });
+    },
+    service,
+    router: guidelineRoutes(service, identity),
+  };
 }

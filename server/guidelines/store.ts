@@ -1,0 +1,226 @@
+import { z } from "zod";
+import { type Member, type OutlineSection, outlineSection } from "#shared/guidelines.ts";
+import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { DocumentKind, GuidelineRole, Locale } from "#shared/roles.ts";
+import type { IdentityTables } from "../identity/index.ts";
+import type { Database } from "../platform/db.ts";
+import type { Grant } from "./policy.ts";
+
+type GuidelinesTable = {
+  readonly id: GuidelineId;
+  readonly title: string;
+  readonly slug: string;
+  readonly kind: DocumentKind;
+  readonly locale: Locale;
+  readonly kit: string;
+  /** JSON. */
+  readonly variables: string;
+  /** JSON. */
+  readonly outline: string;
+  readonly target_date: string | null;
+  readonly created_at: string;
+  readonly archived_at: string | null;
+};
+
+type Tables = IdentityTables & {
+  readonly guidelines: GuidelinesTable;
+  readonly guideline_members: {
+    readonly guideline_id: GuidelineId;
+    readonly person_id: PersonId;
+    readonly role: GuidelineRole;
+  };
+};
+
+export interface StoredGuideline {
+  readonly id: GuidelineId;
+  readonly title: string;
+  readonly slug: string;
+  readonly kind: DocumentKind;
+  readonly locale: Locale;
+  readonly kit: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly outline: readonly OutlineSection[];
+  readonly targetDate: string | null;
+  readonly createdAt: string;
+  readonly archivedAt: string | null;
+}
+
+export interface GuidelineUpdate {
+  readonly title?: string | undefined;
+  readonly kind?: DocumentKind | undefined;
+  readonly targetDate?: string | null | undefined;
+  readonly archivedAt?: string | null | undefined;
+}
+
+export type GuidelineStore = ReturnType<typeof openGuidelineStore>;
+
+export function openGuidelineStore(database: Database) {
+  const db = database.withTables<Tables>();
+
+  return {
+    /** Makes a guideline that its first member owns. The slug gets a number when it is taken. */
+    async add(guideline: StoredGuideline, owner: PersonId): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        const taken = await tx
+          .selectFrom("guidelines")
+          .select("slug")
+          .where("slug", "like", `${guideline.slug}%`)
+          .execute();
+        await tx
+          .insertInto("guidelines")
+          .values({
+            id: guideline.id,
+            title: guideline.title,
+            slug: freeSlug(guideline.slug, new Set(taken.map((row) => row.slug))),
+            kind: guideline.kind,
+            locale: guideline.locale,
+            kit: guideline.kit,
+            variables: JSON.stringify(guideline.variables),
+            outline: JSON.stringify(guideline.outline),
+            target_date: guideline.targetDate,
+            created_at: guideline.createdAt,
+            archived_at: guideline.archivedAt,
+          })
+          .execute();
+        await tx
+          .insertInto("guideline_members")
+          .values({ guideline_id: guideline.id, person_id: owner, role: "owner" })
+          .execute();
+      });
+    },
+
+    async find(id: GuidelineId): Promise<StoredGuideline | null> {
+      const row = await db.selectFrom("guidelines").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : toGuideline(row);
+    },
+
+    /** Guidelines that a person is a member of, newest first. */
+    async ofPerson(
+      personId: PersonId,
+      archived: boolean,
+    ): Promise<readonly { guideline: StoredGuideline; role: GuidelineRole }[]> {
+      const rows = await db
+        .selectFrom("guidelines")
+        .innerJoin("guideline_members", "guideline_members.guideline_id", "guidelines.id")
+        .selectAll("guidelines")
+        .select("guideline_members.role")
+        .where("guideline_members.person_id", "=", personId)
+        .where("archived_at", archived ? "is not" : "is", null)
+        .orderBy("created_at", "desc")
+        .execute();
+      return rows.map(({ role, ...row }) => ({ guideline: toGuideline(row), role }));
+    },
+
+    async grant(personId: PersonId, id: GuidelineId): Promise<Grant | null> {
+      const row = await db
+        .selectFrom("guideline_members")
+        .innerJoin("guidelines", "guidelines.id", "guideline_members.guideline_id")
+        .innerJoin("people", "people.id", "guideline_members.person_id")
+        .select(["guideline_members.role", "guidelines.archived_at"])
+        .where("guideline_members.guideline_id", "=", id)
+        .where("guideline_members.person_id", "=", personId)
+        .where("people.status", "=", "active")
+        .executeTakeFirst();
+      return row === undefined ? null : { role: row.role, archived: row.archived_at !== null };
+    },
+
+    async members(ids: readonly GuidelineId[]): Promise<ReadonlyMap<GuidelineId, readonly Member[]>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom("guideline_members")
+        .innerJoin("people", "people.id", "guideline_members.person_id")
+        .innerJoin("user", "user.id", "people.id")
+        .select([
+          "guideline_members.guideline_id",
+          "guideline_members.role",
+          "people.id",
+          "user.name",
+          "people.colour",
+          "people.status",
+        ])
+        .where("guideline_members.guideline_id", "in", [...ids])
+        .orderBy("user.name")
+        .execute();
+      const memberships = await db.selectFrom("body_members").selectAll().execute();
+      const bodies = Map.groupBy(memberships, (membership) => membership.person_id);
+      const members = rows.map(({ guideline_id, ...row }) => ({
+        guideline_id,
+        member: {
+          ...row,
+          bodies: (bodies.get(row.id) ?? []).map((membership) => membership.body_id),
+        } satisfies Member,
+      }));
+      const grouped = Map.groupBy(members, (each) => each.guideline_id);
+      return new Map([...grouped].map(([id, list]) => [id, list.map((each) => each.member)]));
+    },
+
+    async update(id: GuidelineId, { title, kind, targetDate, archivedAt }: GuidelineUpdate): Promise<void> {
+      const set = {
+        ...(title === undefined ? {} : { title }),
+        ...(kind === undefined ? {} : { kind }),
+        ...(targetDate === undefined ? {} : { target_date: targetDate }),
+        ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
+      };
+      if (Object.keys(set).length > 0)
+        await db.updateTable("guidelines").set(set).where("id", "=", id).execute();
+    },
+
+    async setOutline(id: GuidelineId, outline: readonly OutlineSection[]): Promise<void> {
+      await db
+        .updateTable("guidelines")
+        .set({ outline: JSON.stringify(outline) })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** @returns false, with nothing changed, when the guideline would have no owner left */
+    async setMember(id: GuidelineId, personId: PersonId, role: GuidelineRole | null): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const owners = await tx
+          .selectFrom("guideline_members")
+          .select("person_id")
+          .where("guideline_id", "=", id)
+          .where("role", "=", "owner")
+          .execute();
+        const isLastOwner = owners.length === 1 && owners[0]?.person_id === personId;
+        if (isLastOwner && role !== "owner") return false;
+        if (role === null) {
+          await tx
+            .deleteFrom("guideline_members")
+            .where("guideline_id", "=", id)
+            .where("person_id", "=", personId)
+            .execute();
+        } else {
+          await tx
+            .insertInto("guideline_members")
+            .values({ guideline_id: id, person_id: personId, role })
+            .onConflict((conflict) => conflict.columns(["guideline_id", "person_id"]).doUpdateSet({ role }))
+            .execute();
+        }
+        return true;
+      });
+    },
+  };
+}
+
+const variables = z.record(z.string(), z.string());
+const outline = z.array(outlineSection);
+
+function toGuideline(row: GuidelinesTable): StoredGuideline {
+  const { target_date: targetDate, created_at: createdAt, archived_at: archivedAt, ...rest } = row;
+  return {
+    ...rest,
+    targetDate,
+    createdAt,
+    archivedAt,
+    variables: variables.parse(JSON.parse(row.variables)),
+    outline: outline.parse(JSON.parse(row.outline)),
+  };
+}
+
+function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  let number = 2;
+  while (taken.has(`${wanted}-${number}`)) number += 1;
+  return `${wanted}-${number}`;
+}
