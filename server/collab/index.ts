@@ -1,7 +1,28 @@
 /** The door of collab: reading and editing a guideline's text from inside the server. */
-import type { Doc } from "yjs";
+import type { Router } from "express";
+import { Counter, Gauge } from "prom-client";
+import { type Doc, encodeStateVector } from "yjs";
 import type { Content } from "#shared/collab.ts";
+import { toDoc } from "#shared/document/to-doc.ts";
+import { readVariables } from "#shared/document/variables.ts";
 import type { BodyId, GuidelineId } from "#shared/ids.ts";
+import type { Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log as Logger } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { UpgradeRouter } from "../platform/upgrade.ts";
+import { createAccess } from "./access.ts";
+import { openDocClientStore } from "./doc-clients.ts";
+import { openLog } from "./log.ts";
+import { createRooms } from "./rooms.ts";
+import { collabRoutes } from "./routes.ts";
+import { serveSockets } from "./socket.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** The draft as everyone would see it once all that is applied is on disk. `seq` is the last row of the log in it. */
 export interface Draft extends Content {
@@ -18,4 +39,108 @@ export interface Collab {
   edit(guidelineId: GuidelineId, fn: (ydoc: Doc) => void): Promise<{ readonly seq: number }>;
   /** Bodies whose people have changed text after `seq`. Names no people. */
   participants(guidelineId: GuidelineId, sinceSeq: number): Promise<readonly BodyId[]>;
+  readonly router: Router;
+  /** Tells everybody to come again and resolves once all work is on disk. */
+  drain(): Promise<void>;
+}
+
+export async function mountCollab(parts: {
+  readonly db: Database;
+  readonly config: Config;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly identity: Identity;
+  readonly guidelines: Guidelines;
+  readonly upgrades: UpgradeRouter;
+}): Promise<Collab> {
+  const { db, config, events, clock, log: logger, metrics, identity, guidelines, upgrades } = parts;
+  const log = openLog(config.dbFile);
+  const clients = openDocClientStore(db, clock);
+  const access = createAccess(identity, guidelines);
+  const refusals = new Counter({
+    name: "richtschnur_collab_refusals_total",
+    help: "Updates that the guard has refused",
+    labelNames: ["reason"],
+    registers: [metrics],
+  });
+  const rooms = createRooms({
+    log,
+    clients,
+    guidelines,
+    events,
+    clock,
+    logger,
+    quietAfter: config.quietAfter,
+    onRefused({ code, reason }) {
+      refusals.inc({ reason });
+      logger.warn({ code, reason }, "update refused");
+    },
+  });
+  const sockets = serveSockets({ upgrades, rooms, access, events, config, logger });
+  gauge("richtschnur_collab_connections", "Open sockets", () => sockets.size);
+  gauge("richtschnur_collab_rooms", "Documents in memory", () => rooms.size);
+
+  function gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [metrics],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+
+  await clients.forget();
+  const forgetting = setInterval(() => {
+    clients.forget().catch((error: unknown) => logger.error({ err: error }, "old clientIDs not forgotten"));
+  }, DAY);
+
+  const collab = {
+    async read(guidelineId: GuidelineId): Promise<Draft> {
+      const { room, release } = await rooms.hold(guidelineId);
+      try {
+        const draft = {
+          doc: toDoc(room.ydoc).toJSON() as Content["doc"],
+          variables: readVariables(room.ydoc),
+          stateVector: Buffer.from(encodeStateVector(room.ydoc)).toString("base64url"),
+          schemaVersion: room.schemaVersion,
+          epoch: room.epoch,
+        };
+        return { ...draft, seq: await room.durable() };
+      } finally {
+        release();
+      }
+    },
+
+    async edit(guidelineId: GuidelineId, fn: (ydoc: Doc) => void): Promise<{ readonly seq: number }> {
+      const { room, release } = await rooms.hold(guidelineId);
+      try {
+        return { seq: await room.edit(fn) };
+      } finally {
+        release();
+      }
+    },
+
+    async participants(guidelineId: GuidelineId, sinceSeq: number): Promise<readonly BodyId[]> {
+      const writers = await clients.people(guidelineId, await log.clientsSince(guidelineId, sinceSeq));
+      const took = new Set<BodyId>();
+      for (const person of await identity.people())
+        if (writers.includes(person.id)) for (const body of person.bodies) took.add(body);
+      return (await identity.bodies()).flatMap((body) => (took.has(body.id) ? [body.id] : []));
+    },
+  };
+
+  return {
+    ...collab,
+    router: collabRoutes(collab, rooms, access, identity),
+    async drain() {
+      clearInterval(forgetting);
+      sockets.drain();
+      await rooms.close();
+      await log.close();
+    },
+  };
 }

@@ -1,0 +1,116 @@
+import express, { Router } from "express";
+import { encodeStateAsUpdate } from "yjs";
+import { z } from "zod";
+import { CLOSE } from "#shared/collab-protocol.ts";
+import { id } from "#shared/identity.ts";
+import type { GuidelineId } from "#shared/ids.ts";
+import type { Identity } from "../identity/index.ts";
+import { AppError } from "../platform/errors.ts";
+import { parse, parsePath } from "../platform/http.ts";
+import type { createAccess } from "./access.ts";
+import type { Refusal } from "./guard.ts";
+import type { Collab } from "./index.ts";
+import type { Rooms } from "./rooms.ts";
+
+const MAX_STATE = "32mb";
+
+const stateQuery = z.object({ sv: z.base64url().max(100_000).optional() });
+const postQuery = z.object({
+  clientId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  epoch: z.string().max(64),
+});
+
+export function collabRoutes(
+  collab: Pick<Collab, "read">,
+  rooms: Rooms,
+  access: ReturnType<typeof createAccess>,
+  { session }: Identity,
+): Router {
+  const router = Router();
+  const base = "/api/guidelines/:id";
+
+  router.get(`${base}/content`, session, async (request, response) => {
+    const { guidelineId } = await granted(request);
+    const { seq: _seq, ...content } = await collab.read(guidelineId);
+    response.json(content);
+  });
+
+  router.get(`${base}/state`, session, async (request, response) => {
+    const { guidelineId } = await granted(request);
+    const { sv } = parse(stateQuery, request.query);
+    const { room, release } = await rooms.hold(guidelineId);
+    try {
+      const since = sv === undefined ? undefined : Buffer.from(sv, "base64url");
+      const state = encodeState(room.ydoc, since);
+      await room.durable();
+      response.type("application/octet-stream").send(Buffer.from(state));
+    } finally {
+      release();
+    }
+  });
+
+  router.post(
+    `${base}/state`,
+    session,
+    async (request, _response, next) => {
+      const { guidelineId } = await granted(request);
+      const { epoch } = parse(postQuery, request.query);
+      const { room, release } = await rooms.hold(guidelineId);
+      release();
+      if (epoch !== room.epoch)
+        throw new AppError("collab/stale-epoch", 409, "The document has begun anew. Reload the page.");
+      next();
+    },
+    express.raw({ type: () => true, limit: MAX_STATE }),
+    async (request, response) => {
+      const { guidelineId, personId, canWrite } = await granted(request);
+      const { room, release } = await rooms.hold(guidelineId);
+      try {
+        const body: unknown = request.body;
+        const update = body instanceof Uint8Array ? body : new Uint8Array();
+        const refusal = await room.post(update, { personId, canWrite });
+        if (refusal !== null) throw problemOf(refusal);
+        response.status(204).end();
+      } finally {
+        release();
+      }
+    },
+  );
+
+  async function granted(request: express.Request) {
+    const guidelineId = parsePath(id<GuidelineId>(), request.params.id);
+    const answer = await access.of(request.headers, guidelineId);
+    if (answer.state === "refused")
+      throw refused(answer.code, await access.takesPart(request.headers, guidelineId));
+    return { ...answer, guidelineId };
+  }
+
+  return router;
+}
+
+function encodeState(
+  ydoc: Parameters<typeof encodeStateAsUpdate>[0],
+  since: Uint8Array | undefined,
+): Uint8Array {
+  try {
+    return encodeStateAsUpdate(ydoc, since);
+  } catch {
+    throw new AppError("request/invalid", 400, "The state vector cannot be read.", {
+      sv: "expected an encoded state vector",
+    });
+  }
+}
+
+function refused(code: number, isMember: boolean): AppError {
+  if (code === CLOSE.signIn) return new AppError("identity/not-signed-in", 401, "Sign in first.");
+  return isMember
+    ? new AppError("guidelines/not-allowed", 403, "The draft is not open to readers.")
+    : new AppError("guidelines/not-found", 404, "There is no such guideline, or you do not take part in it.");
+}
+
+function problemOf({ code, reason }: Refusal): AppError {
+  if (code === CLOSE.noRight) return new AppError("guidelines/not-allowed", 403, `Refused: ${reason}.`);
+  if (code === CLOSE.gap)
+    return new AppError("collab/stale-epoch", 409, `Refused: ${reason}. Reload the page.`);
+  return new AppError("request/invalid", 422, `Refused: ${reason}.`);
+}

@@ -1,0 +1,198 @@
+/** `WS /collab/:id`: from the upgrade to the room. */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { z } from "zod";
+import { CLOSE, type CloseCode, MAX_FRAME, type PresenceUser } from "#shared/collab-protocol.ts";
+import { SCHEMA_VERSION } from "#shared/document/layout.ts";
+import { id } from "#shared/identity.ts";
+import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { Config } from "../platform/config.ts";
+import { AppError } from "../platform/errors.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log as Logger } from "../platform/log.ts";
+import { isOwnOrigin } from "../platform/origin.ts";
+import { refuseUpgrade, type UpgradeRouter } from "../platform/upgrade.ts";
+import type { createAccess } from "./access.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { readFrame } from "./messages.ts";
+import type { Room } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+
+export const COLLAB_PATH = "/collab/";
+const RECHECK_EVERY = 15_000;
+
+const handshake = z.object({
+  guidelineId: id<GuidelineId>(),
+  /** Null for a plain y-websocket client; its clientID is bound at first sight. */
+  clientId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable(),
+  schema: z.coerce.number().int().nullable(),
+  epoch: z.string().max(64).nullable(),
+});
+type Handshake = z.output<typeof handshake>;
+
+/** An open socket with what it takes to ask for its rights anew. */
+interface Line {
+  readonly connection: Connection;
+  readonly guidelineId: GuidelineId;
+  readonly headers: IncomingHttpHeaders;
+}
+
+type Admission =
+  | { readonly state: "refused"; readonly code: CloseCode }
+  | {
+      readonly state: "admitted";
+      readonly room: Room;
+      readonly release: () => void;
+      readonly who: {
+        readonly personId: PersonId;
+        readonly clientId: number | null;
+        readonly canWrite: boolean;
+      };
+      readonly user: PresenceUser;
+    };
+
+export function serveSockets(parts: {
+  readonly upgrades: UpgradeRouter;
+  readonly rooms: Rooms;
+  readonly access: ReturnType<typeof createAccess>;
+  readonly events: Events;
+  readonly config: Config;
+  readonly logger: Logger;
+}) {
+  const { upgrades, rooms, access, events, config, logger } = parts;
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const lines = new Set<Line>();
+  let draining = false;
+
+  upgrades.on(COLLAB_PATH, (request, raw, head) => void upgrade(request, raw, head));
+
+  async function upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): Promise<void> {
+    if (!isOwnOrigin(request, config)) return refuseUpgrade(raw, 403);
+    const wanted = readHandshake(request);
+    if (wanted === null) return refuseUpgrade(raw, 404);
+    const admission = await admit(request.headers, wanted).catch((error: unknown): Admission => {
+      if (!(error instanceof AppError)) logger.error({ err: error }, "handshake failed");
+      return { state: "refused", code: error instanceof AppError ? CLOSE.noRight : CLOSE.shuttingDown };
+    });
+    if (raw.destroyed && admission.state === "admitted") admission.release();
+    // A browser sees the code of a close but not the status of a refused upgrade.
+    server.handleUpgrade(request, raw, head, (socket) => {
+      socket.on("error", () => socket.terminate());
+      if (admission.state === "refused") socket.close(admission.code);
+      else connect(socket, admission, wanted.guidelineId, request.headers);
+    });
+  }
+
+  async function admit(headers: IncomingHttpHeaders, wanted: Handshake): Promise<Admission> {
+    if (draining) return { state: "refused", code: CLOSE.shuttingDown };
+    const granted = await access.of(headers, wanted.guidelineId);
+    if (granted.state === "refused") return granted;
+    if (wanted.schema !== null && wanted.schema !== SCHEMA_VERSION)
+      return { state: "refused", code: CLOSE.reload };
+    const user = await access.presenceOf(granted.personId);
+    if (user === null) return { state: "refused", code: CLOSE.signIn };
+    const { room, release } = await rooms.hold(wanted.guidelineId);
+    const stale = wanted.epoch !== null && wanted.epoch !== room.epoch;
+    const foreign = wanted.clientId !== null && !room.claim(wanted.clientId, granted.personId);
+    if (stale || foreign) {
+      release();
+      return { state: "refused", code: CLOSE.reload };
+    }
+    const { personId, canWrite } = granted;
+    return { state: "admitted", room, release, who: { personId, canWrite, clientId: wanted.clientId }, user };
+  }
+
+  function connect(
+    socket: WebSocket,
+    { room, release, who, user }: Extract<Admission, { state: "admitted" }>,
+    guidelineId: GuidelineId,
+    headers: IncomingHttpHeaders,
+  ): void {
+    // A socket that came back before the server noticed that the old one is gone takes its place.
+    for (const other of room.connections)
+      if (who.clientId !== null && other.clientId === who.clientId)
+        other.close(CLOSE.rightsChanged, "replaced");
+    const connection = createConnection(socket, who, room.catchUp);
+    const line: Line = { connection, guidelineId, headers };
+    lines.add(line);
+    room.join(connection);
+    if (who.clientId !== null) room.presence.join(who.clientId, user);
+
+    socket.on("message", (data: Buffer, isBinary: boolean) => {
+      if (!lines.has(line)) return;
+      if (!isBinary) return connection.close(CLOSE.contentRefused, "binary frames only");
+      if (!connection.admits(data.length)) return connection.close(CLOSE.tooSlow, "too many messages");
+      try {
+        const refusal = room.hear(connection, readFrame(data));
+        if (refusal !== null) drop(line, refusal.code, refusal.reason);
+      } catch {
+        drop(line, CLOSE.contentRefused, "unreadable frame");
+      }
+    });
+    socket.on("close", () => {
+      lines.delete(line);
+      room.leave(connection);
+      release();
+    });
+  }
+
+  /** From here on not a frame goes in or out. */
+  function drop(line: Line, code: CloseCode, reason: string): void {
+    lines.delete(line);
+    line.connection.close(code, reason);
+  }
+
+  /** Sends people back to the handshake, which knows their rights of now. */
+  const sendBack = (concerned: (line: Line) => boolean) => {
+    for (const line of [...lines]) if (concerned(line)) drop(line, CLOSE.rightsChanged, "rights changed");
+  };
+  const stops = [
+    events.on("identity:access-changed", ({ personId }) =>
+      sendBack((line) => line.connection.personId === personId),
+    ),
+    events.on("guidelines:access-changed", ({ guidelineId, personId }) =>
+      sendBack(
+        (line) =>
+          line.guidelineId === guidelineId && (personId === null || line.connection.personId === personId),
+      ),
+    ),
+  ];
+  /** For what another process (the command line) has changed. Fails closed. */
+  const timer = setInterval(() => {
+    for (const line of lines) {
+      access.of(line.headers, line.guidelineId).then(
+        (now) => {
+          if (now.state === "refused" || now.canWrite !== line.connection.canWrite)
+            sendBack((each) => each === line);
+        },
+        () => sendBack((each) => each === line),
+      );
+    }
+  }, RECHECK_EVERY);
+
+  return {
+    get size() {
+      return lines.size;
+    },
+    /** Tells everybody to come again, and takes nobody new. */
+    drain(): void {
+      draining = true;
+      clearInterval(timer);
+      for (const stop of stops) stop();
+      for (const line of [...lines]) drop(line, CLOSE.shuttingDown, "shutting down");
+    },
+  };
+}
+
+function readHandshake(request: IncomingMessage): Handshake | null {
+  const url = URL.parse(request.url ?? "", "ws://server");
+  if (url === null) return null;
+  const parsed = handshake.safeParse({
+    guidelineId: url.pathname.slice(COLLAB_PATH.length),
+    clientId: url.searchParams.get("clientId"),
+    schema: url.searchParams.get("schema"),
+    epoch: url.searchParams.get("epoch"),
+  });
+  return parsed.success ? parsed.data : null;
+}
