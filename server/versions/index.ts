@@ -1,0 +1,45 @@
+/** The door of versions: frozen states of a guideline's text. */
+import type { Router } from "express";
+import type { Collab } from "../collab/index.ts";
+import type { Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import { versionRoutes } from "./routes.ts";
+import { createVersionService } from "./service.ts";
+import { openVersionStore } from "./store.ts";
+
+export interface Versions {
+  readonly router: Router;
+  /** Resolves once no automatic snapshot is under way. */
+  idle(): Promise<void>;
+}
+
+export function mountVersions(parts: {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: Identity;
+  readonly guidelines: Guidelines;
+  readonly collab: Collab;
+}): Versions {
+  const { db, events, clock, log, identity, guidelines, collab } = parts;
+  const service = createVersionService({ store: openVersionStore(db), collab, events, clock });
+  const underWay = new Set<Promise<unknown>>();
+
+  events.on("collab:quiet", ({ guidelineId }) => {
+    const snapshot = service
+      .snapshot(guidelineId)
+      .catch((error: unknown) => log.error({ err: error, guidelineId }, "automatic snapshot failed"))
+      .finally(() => underWay.delete(snapshot));
+    underWay.add(snapshot);
+  });
+
+  return {
+    router: versionRoutes(service, guidelines, identity),
+    idle: async () => void (await Promise.all(underWay)),
+  };
+}

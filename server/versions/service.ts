@@ -1,0 +1,107 @@
+/**
+ * The history of a guideline's text: snapshots that come by themselves, named ones, and the way back to any of them.
+ */
+import { SCHEMA_VERSION } from "#shared/document/layout.ts";
+import { restoreDoc } from "#shared/document/restore.ts";
+import { toDoc } from "#shared/document/to-doc.ts";
+import { readVariables } from "#shared/document/variables.ts";
+import type { GuidelineId, SectionId } from "#shared/ids.ts";
+import type { Version, VersionContent } from "#shared/versions.ts";
+import type { Collab, Draft } from "../collab/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import { notFound } from "../platform/errors.ts";
+import type { Events } from "../platform/events.ts";
+import { contentHash } from "./content-hash.ts";
+import type { VersionStore } from "./store.ts";
+
+interface Label {
+  readonly cause: Version["cause"];
+  readonly title: string | null;
+  readonly note: string | null;
+}
+
+type Frozen = Pick<Draft, "doc" | "variables" | "schemaVersion" | "seq">;
+
+export type VersionService = ReturnType<typeof createVersionService>;
+
+export function createVersionService(parts: {
+  readonly store: VersionStore;
+  readonly collab: Collab;
+  readonly events: Events;
+  readonly clock: Clock;
+}) {
+  const { store, collab, events, clock } = parts;
+
+  return {
+    list: store.list,
+
+    async content(guidelineId: GuidelineId, number: number | "draft"): Promise<VersionContent> {
+      if (number !== "draft") return (await store.content(guidelineId, number)) ?? noVersion(number);
+      const { doc, variables, schemaVersion } = await collab.read(guidelineId);
+      return { version: null, doc, variables, schemaVersion };
+    },
+
+    async name(guidelineId: GuidelineId, title: string, note: string): Promise<Version> {
+      const draft = await collab.read(guidelineId);
+      return freeze(guidelineId, draft, { cause: "named", title, note: note === "" ? null : note });
+    },
+
+    /** After a quiet spell; nothing when the newest version says the same. */
+    async snapshot(guidelineId: GuidelineId): Promise<Version> {
+      return keep(guidelineId, await collab.read(guidelineId), "automatic");
+    },
+
+    /**
+     * Brings a version (or one section of it) back into the live text, forward: what is in the text now is kept as a
+     * version first. A crash in between leaves that version and the untouched text, so there is nothing to retry.
+     * @returns the version that holds the state before
+     */
+    async restore(guidelineId: GuidelineId, number: number, sectionId?: SectionId): Promise<Version> {
+      const target = (await store.content(guidelineId, number)) ?? noVersion(number);
+      const kept = await keep(guidelineId, await collab.read(guidelineId), "restore");
+
+      let replaced: Omit<Frozen, "seq"> | null = null;
+      const { seq } = await collab.edit(guidelineId, (ydoc) => {
+        replaced = {
+          doc: toDoc(ydoc).toJSON() as Frozen["doc"],
+          variables: readVariables(ydoc),
+          schemaVersion: SCHEMA_VERSION,
+        };
+        restoreDoc(ydoc, target.doc, target.variables, sectionId);
+      });
+      // Somebody may have typed between the two steps above; then that state is kept as well.
+      if (replaced === null || contentHash(replaced) === kept.contentHash) return kept;
+      return keep(guidelineId, { ...(replaced as Omit<Frozen, "seq">), seq: seq - 1 }, "restore");
+    },
+  };
+
+  /** Keeps a state unless the newest version already is it. */
+  async function keep(
+    guidelineId: GuidelineId,
+    frozen: Frozen,
+    cause: "automatic" | "restore",
+  ): Promise<Version> {
+    const latest = await store.latest(guidelineId);
+    if (latest !== null && latest.version.contentHash === contentHash(frozen)) return latest.version;
+    return freeze(guidelineId, frozen, { cause, title: null, note: null });
+  }
+
+  async function freeze(guidelineId: GuidelineId, frozen: Frozen, label: Label): Promise<Version> {
+    const { seq, doc, variables, schemaVersion } = frozen;
+    const since = (await store.latest(guidelineId))?.seq ?? 0;
+    const created = await store.append(guidelineId, {
+      ...label,
+      createdAt: clock.now().toISOString(),
+      bodies: [...(await collab.participants(guidelineId, since))],
+      contentHash: contentHash(frozen),
+      seq,
+      content: { doc, variables, schemaVersion },
+    });
+    events.publish("versions:created", { guidelineId, version: created });
+    return created;
+  }
+}
+
+function noVersion(number: number): never {
+  return notFound("versions/not-found", `There is no version ${number}.`);
+}
