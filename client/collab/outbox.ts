@@ -42,29 +42,23 @@ interface Sent {
   readonly at: number;
 }
 
-/** What goes over HTTP, and what was made since. */
-interface Posting {
-  readonly state: "posting";
-  readonly update: Uint8Array;
-  readonly held: Uint8Array[];
-  readonly abort: AbortController;
-  readonly pass: Pass;
-  started: boolean;
-}
-
 /**
  * - `closed`: no socket.
  * - `silent`: the server has not asked for what we have (sync step 1): it never does with people who only read.
  *   Changes wait for the answer (step 2), which holds them; alone, after offline work, they would leave a gap.
  * - `live`: changes leave as they come.
- * - `posting`: large work goes over HTTP. It waits for what was sent before it, since the two ways may overtake one
- *   another, and what comes after it waits for it: each may build on the other.
+ * - `posting`: large work is under way over HTTP; later changes may build on it and wait.
  */
 type Phase =
   | { readonly state: "closed" }
   | { readonly state: "silent" }
   | { readonly state: "live" }
-  | Posting;
+  | {
+      readonly state: "posting";
+      readonly changes: number;
+      readonly held: Uint8Array[];
+      readonly abort: AbortController;
+    };
 
 export function createOutbox(options: {
   /** Sends an update over HTTP; never rejects. */
@@ -99,17 +93,7 @@ export function createOutbox(options: {
 
   function deliver(frame: Frame, update: Uint8Array, pass: Pass): void {
     if (update.length > SPLIT_ABOVE) {
-      phase = {
-        state: "posting",
-        update,
-        held: [],
-        abort: new AbortController(),
-        pass,
-        started: false,
-      };
-      posting.value = loose.value;
-      loose.value = 0;
-      postIfFree();
+      void deliverByPost(update, pass);
       return;
     }
     phase = { state: "live" };
@@ -119,14 +103,17 @@ export function createOutbox(options: {
     pass(frame);
   }
 
-  function postIfFree(): void {
-    if (phase.state !== "posting" || phase.started || sent.value.length > 0) return;
-    phase.started = true;
-    void post(phase);
-  }
-
-  async function post(mine: Posting): Promise<void> {
-    const result = await options.post(mine.update, mine.abort.signal);
+  async function deliverByPost(update: Uint8Array, pass: Pass): Promise<void> {
+    const mine: Phase = {
+      state: "posting",
+      changes: loose.value,
+      held: [],
+      abort: new AbortController(),
+    };
+    phase = mine;
+    posting.value = loose.value;
+    loose.value = 0;
+    const result = await options.post(update, mine.abort.signal);
     if (phase !== mine) return;
     switch (result.state) {
       case "durable":
@@ -134,15 +121,13 @@ export function createOutbox(options: {
         phase = { state: "live" };
         if (mine.held.length > 0) {
           const held = mergeUpdates(mine.held);
-          deliver(updateFrame(held), held, mine.pass);
+          deliver(updateFrame(held), held, pass);
         }
         return;
       case "refused":
-        options.onRefused(result.code);
-        return;
+        return options.onRefused(result.code);
       case "lost":
-        options.onLost();
-        return;
+        return options.onLost();
       default:
         result satisfies never;
     }
@@ -167,7 +152,6 @@ export function createOutbox(options: {
     },
     durable: (count) => {
       sent.value = sent.value.filter(({ message }) => message > count);
-      postIfFree();
     },
     waitingSince: () => sent.value[0]?.at ?? 0,
   };

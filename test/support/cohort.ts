@@ -9,8 +9,6 @@ import { until } from "./until.ts";
 
 export interface Writer extends Disposable {
   readonly someone: Someone;
-  /** Cuts the line as a failing network does; the connection comes back by itself. */
-  cut(): void;
   readonly ydoc: Doc;
   readonly connection: Connection;
   /** All text of all sections, in order; embeds left out. */
@@ -24,16 +22,15 @@ export interface Writer extends Disposable {
 export async function join(someone: Someone, guidelineId: GuidelineId): Promise<Writer> {
   const { epoch } = await readContent(someone, guidelineId);
   const ydoc = new Doc();
-  const { cut, ...transport } = transportOf(someone);
   const connection = openConnection({
     guidelineId,
     epoch,
     url: someone.url,
     ydoc,
-    transport,
+    transport: transportOf(someone),
   });
   await within(10_000, `${someone.name} to be in step`, connection.synced);
-  return writer(someone, ydoc, connection, cut);
+  return writer(someone, ydoc, connection);
 }
 
 export async function joinAll(people: readonly Someone[], guidelineId: GuidelineId): Promise<Writer[]> {
@@ -55,21 +52,23 @@ export async function inStep(writers: readonly Writer[]): Promise<string> {
 }
 
 /** How Node reaches the server as this person: a browser adds cookie and origin by itself. */
-function transportOf(someone: Someone) {
-  const headers = { cookie: someone.cookie, origin: someone.url };
-  let last: Socket | null = null;
+export function transportOf(someone: Someone): { WebSocket: typeof WebSocket; fetch: typeof fetch } {
   class SocketWithSession extends Socket {
     constructor(address: string | URL) {
-      super(address, { headers });
-      last = this;
+      super(address, { headers: { cookie: someone.cookie }, origin: someone.url });
     }
   }
-  const fetchWithSession: typeof fetch = (input, init) =>
-    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } });
   return {
     WebSocket: SocketWithSession as unknown as typeof WebSocket,
-    fetch: fetchWithSession,
-    cut: () => last?.terminate(),
+    fetch: (input, init) =>
+      fetch(input, {
+        ...init,
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          cookie: someone.cookie,
+          origin: someone.url,
+        },
+      }),
   };
 }
 
@@ -79,9 +78,8 @@ export function flowsOf(ydoc: Doc): YText[] {
   return ydoc.getArray<string>(ROOT.order).map((id) => sections.get(id)?.get("flow") as YText);
 }
 
-function writer(someone: Someone, ydoc: Doc, connection: Connection, cut: () => void): Writer {
+function writer(someone: Someone, ydoc: Doc, connection: Connection): Writer {
   return {
-    cut,
     someone,
     ydoc,
     connection,

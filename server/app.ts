@@ -1,0 +1,148 @@
+/** The composition root: puts the capabilities together and listens. main, dev, demo and the tests start here. */
+import { once } from "node:events";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import type { Express } from "express";
+import { sql } from "kysely";
+import { mountCollab } from "#server/collab/index.ts";
+import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
+import { type Identity, mountIdentity } from "#server/identity/index.ts";
+import { mountTemplates } from "#server/templates/index.ts";
+import { mountVersions } from "#server/versions/index.ts";
+import { migrations } from "./migrations/index.ts";
+import { DIST } from "./platform/client-build.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import { type Config, SettingError } from "./platform/config.ts";
+import { openDatabase } from "./platform/db.ts";
+import { AppError } from "./platform/errors.ts";
+import { createEvents } from "./platform/events.ts";
+import { answerErrors, createHttp, serveClient } from "./platform/http.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { createMetrics, metricsRoute } from "./platform/metrics.ts";
+import { migrate } from "./platform/migrate.ts";
+import { openRealtime, REALTIME_PATH } from "./platform/realtime.ts";
+import { routeUpgrades } from "./platform/upgrade.ts";
+
+export interface App {
+  /** Where it listens, with the port that was really taken. */
+  readonly url: string;
+  readonly identity: Identity;
+  readonly guidelines: Guidelines;
+  /** Stops taking connections, tells the open ones to come again, and closes the file once all is on disk. */
+  close(): Promise<void>;
+}
+
+export interface AppParts {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Answers what no API route does; the built client by default. */
+  readonly serveClient?: (app: Express) => void;
+}
+
+export async function openApp(config: Config, parts: AppParts = {}): Promise<App> {
+  const clock = parts.clock ?? systemClock;
+  const log = parts.log ?? createLog(config.logLevel);
+  makeDataDir(config.dataDir);
+  const db = openDatabase(config.dbFile);
+  const backup = join(
+    config.dataDir,
+    `before-migration-${clock.now().toISOString().replaceAll(":", "-")}.db`,
+  );
+  for (const name of await migrate(db, migrations, backup)) log.info({ migration: name }, "migrated");
+
+  const metrics = createMetrics();
+  const events = createEvents((error) => log.error({ err: error }, "an event handler failed"));
+  const app = createHttp(config, log);
+  const server = createServer(app);
+  const upgrades = routeUpgrades(server, [REALTIME_PATH]);
+
+  const templates = mountTemplates();
+  const identity = mountIdentity({ db, config, events, clock, log });
+  const guidelines = mountGuidelines({ db, events, clock, identity, templates });
+  const collab = await mountCollab({
+    db,
+    config,
+    events,
+    clock,
+    log,
+    metrics,
+    identity,
+    guidelines,
+    upgrades,
+  });
+  const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab });
+  const realtime = openRealtime(server, config, events, {
+    authenticate: identity.authenticate,
+    async mayFollow(personId, guidelineId) {
+      const grant = await guidelines.grantOf(personId, guidelineId);
+      return grant !== null && canReadDraft(grant);
+    },
+  });
+
+  app.get("/healthz", (_request, response) => void response.type("text").send("ok\n"));
+  app.get("/readyz", async (_request, response) => {
+    try {
+      await db.transaction().execute((tx) => sql`select 1`.execute(tx));
+      response.type("text").send("ready\n");
+    } catch {
+      response.status(503).type("text").send("the database cannot be written\n");
+    }
+  });
+  app.get("/metrics", metricsRoute(metrics, config));
+  app.use(
+    identity.router,
+    templates.routes(identity.session),
+    guidelines.router,
+    collab.router,
+    versions.router,
+  );
+  app.use("/api", (request) => {
+    throw new AppError(
+      "request/not-found",
+      404,
+      `There is nothing at ${request.method} ${request.baseUrl}${request.path}.`,
+    );
+  });
+  (parts.serveClient ?? ((to: Express) => serveClient(to, DIST)))(app);
+  answerErrors(app, log);
+
+  server.listen(config.port, config.host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: config.port === 0 ? `http://localhost:${port}` : config.baseUrl.origin,
+    identity,
+    guidelines,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      await collab.drain();
+      await realtime.close();
+      server.closeAllConnections();
+      await closed;
+      await versions.idle();
+      await db.destroy();
+    },
+  };
+}
+
+function makeDataDir(folder: string): void {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new SettingError(
+      `The setting DATA_DIR=${folder} cannot be used: ${(error as NodeJS.ErrnoException).code}.`,
+    );
+  }
+}
+
+/** Step by step: `recursive` never comes back from file systems that take no folders, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
