@@ -1,0 +1,151 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useErrorBoundary } from "preact/hooks";
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
+import { NewGuidelinePage } from "../guidelines/new-guideline-page.tsx";
+import { StartPage } from "../guidelines/start-page.tsx";
+import { InvitationPage } from "../identity/invitation-page.tsx";
+import { PeoplePage } from "../identity/people-page.tsx";
+import { SetupPage } from "../identity/setup-page.tsx";
+import { SignInPage } from "../identity/sign-in-page.tsx";
+import { Button } from "../ui/button.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { Toasts } from "../ui/toast.tsx";
+import { AppearanceMenu, Bar } from "./bar.tsx";
+import { Page } from "./page.tsx";
+import { loadSession, session } from "./session.ts";
+import { shellTexts } from "./texts.ts";
+
+const EditorPage = lazy(() => import("../editor/editor-page.tsx"));
+const VersionPage = lazy(() => import("../versions/version-page.tsx"));
+
+export function App() {
+  useEffect(() => void loadSession(), []);
+  const current = session.value;
+  return (
+    <LocationProvider>
+      <Guarded>
+        {current.state === "unreachable" && <Unreachable />}
+        {current.state === "none" && (
+          <Doorstep organisation={current.setup.organisation}>
+            <Router>
+              <Route path="/setup" component={SetupPage} />
+              <Route path="/invitation/:token" component={InvitationPage} />
+              <Route path="/sign-in" component={SignInPage} />
+              <Route default component={() => <ToSignIn isSetUp={current.setup.done} />} />
+            </Router>
+          </Doorstep>
+        )}
+        {current.state === "signedIn" && (
+          <ErrorBoundary>
+            <Router>
+              <Route path="/guidelines/:id" component={EditorPage} />
+              <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
+              <Route path="/" component={framed(StartPage)} />
+              <Route path="/new" component={framed(NewGuidelinePage)} />
+              <Route path="/people" component={framed(PeoplePage)} />
+              <Route path="/sign-in" component={ToStart} />
+              <Route path="/setup" component={ToStart} />
+              <Route path="/invitation/:token" component={ToStart} />
+              <Route default component={framed(NotFound)} />
+            </Router>
+          </ErrorBoundary>
+        )}
+      </Guarded>
+      <Toasts />
+    </LocationProvider>
+  );
+}
+
+/** A page under the bar; made once per page, so that it keeps its state. */
+function framed(Content: () => ComponentChildren) {
+  const known = frames.get(Content);
+  if (known !== undefined) return known;
+  const Frame = () => {
+    const current = session.value;
+    return (
+      <>
+        {current.state === "signedIn" && <Bar me={current.me} />}
+        <Content />
+      </>
+    );
+  };
+  frames.set(Content, Frame);
+  return Frame;
+}
+const frames = new Map<() => ComponentChildren, () => ComponentChildren>();
+
+function Doorstep({
+  organisation,
+  children,
+}: {
+  readonly organisation: string | null;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <>
+      <header class="doorstep">
+        <span class="doorstep__name">
+          <Mark />
+          {organisation ?? "Richtschnur"}
+        </span>
+        <AppearanceMenu />
+      </header>
+      {children}
+    </>
+  );
+}
+
+function ToSignIn({ isSetUp }: { readonly isSetUp: boolean }) {
+  const { route, url } = useLocation();
+  useEffect(() => route(isSetUp ? `/sign-in?next=${encodeURIComponent(url)}` : "/setup", true), []);
+  return null;
+}
+
+function ToStart() {
+  const { route, query } = useLocation();
+  // Only a path of our own; an address from outside must not lead elsewhere.
+  const next = /^\/(?!\/)/.test(query.next ?? "") ? (query.next ?? "/") : "/";
+  useEffect(() => route(next, true), []);
+  return null;
+}
+
+function NotFound() {
+  const t = shellTexts();
+  return (
+    <Page title={t.notFound} lead={t.notFoundText} narrow>
+      <div class="form">
+        <a class="button" href="/">
+          {t.toStart}
+        </a>
+      </div>
+    </Page>
+  );
+}
+
+function Unreachable() {
+  const t = shellTexts();
+  return (
+    <Page title={t.unreachable} lead={t.unreachableText} narrow>
+      <div class="form form__actions">
+        <Button look="primary" onClick={() => void loadSession()}>
+          {t.again}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+function Guarded({ children }: { readonly children: ComponentChildren }) {
+  const [error] = useErrorBoundary();
+  const t = shellTexts();
+  if (error === undefined) return <>{children}</>;
+  return (
+    <Page title={t.broken} lead={t.brokenText} narrow>
+      <div class="form form__actions">
+        <Button look="primary" onClick={() => location.reload()}>
+          {t.reload}
+        </Button>
+      </div>
+    </Page>
+  );
+}

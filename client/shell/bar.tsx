@@ -1,0 +1,84 @@
+import { Settings } from "lucide";
+import { useLocation } from "preact-iso";
+import type { Me } from "#shared/identity.ts";
+import { locale, setLocale } from "../i18n/index.ts";
+import { Face } from "../ui/face.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { api } from "./api.ts";
+import { signOut } from "./session.ts";
+import { shellTexts } from "./texts.ts";
+import { type Theme, theme } from "./theme.ts";
+
+/** The top of every page for signed-in people. */
+export function Bar({ me }: { readonly me: Me }) {
+  const { path } = useLocation();
+  const t = shellTexts();
+  const current = (href: string) => (path === href ? { "aria-current": "page" as const } : {});
+  return (
+    <header class="bar">
+      <a class="skip-link" href="#content">
+        {t.skip}
+      </a>
+      <a class="bar__home" href="/">
+        <Mark />
+        <span>{me.organisation.name}</span>
+      </a>
+      <nav class="bar__nav">
+        <a href="/" {...current("/")}>
+          {t.guidelines}
+        </a>
+        <a href="/people" {...current("/people")}>
+          {t.people}
+        </a>
+      </nav>
+      <AccountMenu me={me} />
+    </header>
+  );
+}
+
+export function AccountMenu({ me }: { readonly me: Me }) {
+  const t = shellTexts();
+  return (
+    <Menu
+      label={t.account(me.name)}
+      items={[...appearanceItems(), { label: t.signOut, onSelect: () => void signOut() }]}
+    >
+      <span aria-hidden="true">
+        <Face of={me} />
+      </span>
+    </Menu>
+  );
+}
+
+/** For people without a session: language and theme alone. */
+export function AppearanceMenu() {
+  return (
+    <Menu label={shellTexts().settings} items={appearanceItems()}>
+      <Icon of={Settings} />
+    </Menu>
+  );
+}
+
+function appearanceItems() {
+  const t = shellTexts();
+  const themes = Object.entries(t.themes) as [Theme, string][];
+  return [
+    { label: t.language, onSelect: switchLanguage },
+    ...themes.map(([value, label]) => ({
+      label,
+      checked: theme.value === value,
+      onSelect: () => {
+        theme.value = value;
+      },
+    })),
+  ];
+}
+
+function switchLanguage(): void {
+  const next = locale.value === "de" ? "en" : "de";
+  setLocale(next);
+  // Who is not signed in has no account that could keep it; the device does.
+  api.patch("/api/me", { locale: next }).catch(() => {});
+}

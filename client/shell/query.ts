@@ -1,0 +1,43 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { api } from "./api.ts";
+
+/** What an address of the API holds, as far as it is known. */
+export type Loaded<T> =
+  | { readonly state: "loading" }
+  | { readonly state: "failed"; readonly error: unknown }
+  | { readonly state: "loaded"; readonly value: T };
+
+export interface Query<T> {
+  readonly now: Loaded<T>;
+  /** Asks again; what is shown stays until the answer is there. */
+  readonly reload: () => Promise<void>;
+}
+
+/** Loads an address of the API when it is first shown and whenever it changes. */
+export function useQuery<T>(path: string): Query<T> {
+  const state: Signal<Loaded<T>> = useSignal<Loaded<T>>({ state: "loading" });
+  const reload = async (): Promise<void> => {
+    try {
+      state.value = { state: "loaded", value: await api.get<T>(path) };
+    } catch (error) {
+      if (state.value.state !== "loaded") state.value = { state: "failed", error };
+    }
+  };
+  useEffect(() => {
+    let current = true;
+    state.value = { state: "loading" };
+    api.get<T>(path).then(
+      (value) => {
+        if (current) state.value = { state: "loaded", value };
+      },
+      (error: unknown) => {
+        if (current) state.value = { state: "failed", error };
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [path, state]);
+  return { now: state.value, reload };
+}
