@@ -3,7 +3,7 @@
  * asks for beyond it (handshake, durability, close codes, presence of one's own only).
  */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { readVarUint } from "lib0/decoding";
+import { readVarUint, readVarUint8Array } from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import type { Doc, Transaction } from "yjs";
 import { CLOSE, type CloseCode, MESSAGE, type PresenceCursor } from "#shared/collab-protocol.ts";
@@ -93,6 +93,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     gaps = 0;
     outbox.durable(readVarUint(decoder));
   };
+  provider.messageHandlers[MESSAGE.awareness] = (_encoder, decoder) =>
+    presence.hear(readVarUint8Array(decoder));
   provider.messageHandlers[MESSAGE.keepalive] = () => {};
   provider.messageHandlers[MESSAGE.queryAwareness] = (encoder) => presence.write(encoder);
 

@@ -42,23 +42,29 @@ interface Sent {
   readonly at: number;
 }
 
+/** What goes over HTTP, and what was made since. */
+interface Posting {
+  readonly state: "posting";
+  readonly update: Uint8Array;
+  readonly held: Uint8Array[];
+  readonly abort: AbortController;
+  readonly pass: Pass;
+  started: boolean;
+}
+
 /**
  * - `closed`: no socket.
  * - `silent`: the server has not asked for what we have (sync step 1): it never does with people who only read.
  *   Changes wait for the answer (step 2), which holds them; alone, after offline work, they would leave a gap.
  * - `live`: changes leave as they come.
- * - `posting`: large work is under way over HTTP; later changes may build on it and wait.
+ * - `posting`: large work goes over HTTP. It waits for what was sent before it, since the two ways may overtake one
+ *   another, and what comes after it waits for it: each may build on the other.
  */
 type Phase =
   | { readonly state: "closed" }
   | { readonly state: "silent" }
   | { readonly state: "live" }
-  | {
-      readonly state: "posting";
-      readonly changes: number;
-      readonly held: Uint8Array[];
-      readonly abort: AbortController;
-    };
+  | Posting;
 
 export function createOutbox(options: {
   /** Sends an update over HTTP; never rejects. */
@@ -93,7 +99,17 @@ export function createOutbox(options: {
 
   function deliver(frame: Frame, update: Uint8Array, pass: Pass): void {
     if (update.length > SPLIT_ABOVE) {
-      void deliverByPost(update, pass);
+      phase = {
+        state: "posting",
+        update,
+        held: [],
+        abort: new AbortController(),
+        pass,
+        started: false,
+      };
+      posting.value = loose.value;
+      loose.value = 0;
+      postIfFree();
       return;
     }
     phase = { state: "live" };
@@ -103,17 +119,14 @@ export function createOutbox(options: {
     pass(frame);
   }
 
-  async function deliverByPost(update: Uint8Array, pass: Pass): Promise<void> {
-    const mine: Phase = {
-      state: "posting",
-      changes: loose.value,
-      held: [],
-      abort: new AbortController(),
-    };
-    phase = mine;
-    posting.value = loose.value;
-    loose.value = 0;
-    const result = await options.post(update, mine.abort.signal);
+  function postIfFree(): void {
+    if (phase.state !== "posting" || phase.started || sent.value.length > 0) return;
+    phase.started = true;
+    void post(phase);
+  }
+
+  async function post(mine: Posting): Promise<void> {
+    const result = await options.post(mine.update, mine.abort.signal);
     if (phase !== mine) return;
     switch (result.state) {
       case "durable":
@@ -121,13 +134,15 @@ export function createOutbox(options: {
         phase = { state: "live" };
         if (mine.held.length > 0) {
           const held = mergeUpdates(mine.held);
-          deliver(updateFrame(held), held, pass);
+          deliver(updateFrame(held), held, mine.pass);
         }
         return;
       case "refused":
-        return options.onRefused(result.code);
+        options.onRefused(result.code);
+        return;
       case "lost":
-        return options.onLost();
+        options.onLost();
+        return;
       default:
         result satisfies never;
     }
@@ -152,6 +167,7 @@ export function createOutbox(options: {
     },
     durable: (count) => {
       sent.value = sent.value.filter(({ message }) => message > count);
+      postIfFree();
     },
     waitingSince: () => sent.value[0]?.at ?? 0,
   };

@@ -1,7 +1,7 @@
 /** Who else is in the document and where, and where one is oneself. Nothing of it is stored anywhere. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type Encoder, writeVarUint, writeVarUint8Array } from "lib0/encoding";
-import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { Doc } from "yjs";
 import { MESSAGE, type PresenceCursor, type PresenceState } from "#shared/collab-protocol.ts";
 
@@ -18,6 +18,8 @@ export interface Presence {
   setCursor(cursor: PresenceCursor | null): void;
   /** After a socket is gone: whoever comes with the next one is believed, and the own state is newer than before. */
   renew(): void;
+  /** Takes an awareness update of the server. */
+  hear(update: Uint8Array): void;
   /** Writes a message with the own state alone. */
   write(encoder: Encoder): void;
   destroy(): void;
@@ -62,6 +64,12 @@ export function createPresence(ydoc: Doc): Presence {
         if (clientId !== awareness.clientID && !awareness.states.has(clientId))
           awareness.meta.delete(clientId);
       awareness.setLocalState(awareness.getLocalState());
+    },
+    hear(update) {
+      const own = awareness.getLocalState();
+      applyAwarenessUpdate(awareness, update, "server");
+      // What it says of ourselves is an echo, and may be older than what we have said since.
+      if (own !== null) awareness.states.set(awareness.clientID, own);
     },
     write(encoder) {
       writeVarUint(encoder, MESSAGE.awareness);

@@ -73,7 +73,7 @@ async function ours(): Promise<Row> {
       seat(commenters[index % commenters.length] ?? owner),
     ),
   };
-  return measure("Richtschnur", load, () => cpuOf(server));
+  return await measure("Richtschnur", load, () => cpuOf(server));
 }
 
 async function relay(): Promise<Row> {

@@ -8,7 +8,7 @@ import { createGuideline, invite, readContent, type Someone, setUp } from "#test
 import { SETUP_CODE, startServer } from "#test/support/server-process.ts";
 import { until } from "#test/support/until.ts";
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const WORD = /\[\d+-\d+-\d+\]/g;
 
 test("a killed server has on disk what any screen had shown, and everyone is back in step by themselves", async () => {

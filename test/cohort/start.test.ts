@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SETUP_CODE, startServer } from "#test/support/server-process.ts";
+import { setUp } from "#test/support/people.ts";
+import { bareEnv, SETUP_CODE, startServer } from "#test/support/server-process.ts";
 
 let dataDir: string;
 beforeAll(async () => {
@@ -16,7 +17,6 @@ test("the first start says where to set up, and once is enough", async () => {
   await using server = await startServer();
   const link = server.output().match(/http:\/\/localhost:\d+\/setup\S*/)?.[0];
   expect(link).toContain(SETUP_CODE);
-  const { setUp } = await import("#test/support/people.ts");
   await setUp(server.url, SETUP_CODE);
   expect(await server.stop()).toBe(0);
   await server.start();
@@ -30,12 +30,13 @@ test.each([
   ["BASE_URL", "richtschnur"],
   ["LOG_LEVEL", "loud"],
   ["SMTP_URL", "not a url"],
-  ["DATA_DIR", "/proc/nowhere"],
+  ["DATA_DIR", "/dev/null/data"],
 ])("a wrong setting stops the start with one clear line: %s=%s", async (name, value) => {
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: join(import.meta.dirname, "../.."),
-    env: { ...process.env, BASE_URL: "", DATA_DIR: dataDir, PORT: "0", [name]: value },
+    env: { ...bareEnv(), DATA_DIR: dataDir, PORT: "0", [name]: value },
     stdio: ["ignore", "pipe", "pipe"],
+    timeout: 20_000,
   });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => {

@@ -76,3 +76,25 @@ test("after a drop nobody is there, and the same people are there again at once 
   const clocks = [first, second].map((socket) => Math.max(...heardEntries(socket).map(({ clock }) => clock)));
   expect(clocks[1]).toBeGreaterThan(clocks[0] ?? 0);
 });
+
+test("an echo of the own cursor, older than the newest, does not take its place", async () => {
+  await using line = await openLine();
+  const socket = await line.server.socket(0);
+  greet(socket);
+  await line.connection.synced;
+  line.connection.setCursor({ section: "s", anchor: "new", head: "new" });
+  socket.say({
+    type: "awareness",
+    entries: [
+      {
+        clientId: line.ydoc.clientID,
+        clock: 40,
+        state: { user: ada, cursor: { section: "s", anchor: "old" } },
+      },
+    ],
+  });
+  socket.say({ type: "other", number: 3 });
+  await until("the newest state, asked for", () => heardEntries(socket).some(({ clock }) => clock >= 40));
+  expect(JSON.stringify(heardEntries(socket).at(-1))).toContain("new");
+  expect(line.connection.peers.value).toEqual([]);
+});

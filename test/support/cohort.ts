@@ -9,6 +9,8 @@ import { until } from "./until.ts";
 
 export interface Writer extends Disposable {
   readonly someone: Someone;
+  /** Cuts the line as a failing network does; the connection comes back by itself. */
+  cut(): void;
   readonly ydoc: Doc;
   readonly connection: Connection;
   /** All text of all sections, in order; embeds left out. */
@@ -22,15 +24,16 @@ export interface Writer extends Disposable {
 export async function join(someone: Someone, guidelineId: GuidelineId): Promise<Writer> {
   const { epoch } = await readContent(someone, guidelineId);
   const ydoc = new Doc();
+  const { cut, ...transport } = transportOf(someone);
   const connection = openConnection({
     guidelineId,
     epoch,
     url: someone.url,
     ydoc,
-    transport: transportOf(someone),
+    transport,
   });
   await within(10_000, `${someone.name} to be in step`, connection.synced);
-  return writer(someone, ydoc, connection);
+  return writer(someone, ydoc, connection, cut);
 }
 
 export async function joinAll(people: readonly Someone[], guidelineId: GuidelineId): Promise<Writer[]> {
@@ -52,23 +55,21 @@ export async function inStep(writers: readonly Writer[]): Promise<string> {
 }
 
 /** How Node reaches the server as this person: a browser adds cookie and origin by itself. */
-export function transportOf(someone: Someone): { WebSocket: typeof WebSocket; fetch: typeof fetch } {
+function transportOf(someone: Someone) {
+  const headers = { cookie: someone.cookie, origin: someone.url };
+  let last: Socket | null = null;
   class SocketWithSession extends Socket {
     constructor(address: string | URL) {
-      super(address, { headers: { cookie: someone.cookie }, origin: someone.url });
+      super(address, { headers });
+      last = this;
     }
   }
+  const fetchWithSession: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } });
   return {
     WebSocket: SocketWithSession as unknown as typeof WebSocket,
-    fetch: (input, init) =>
-      fetch(input, {
-        ...init,
-        headers: {
-          ...(init?.headers as Record<string, string>),
-          cookie: someone.cookie,
-          origin: someone.url,
-        },
-      }),
+    fetch: fetchWithSession,
+    cut: () => last?.terminate(),
   };
 }
 
@@ -78,8 +79,9 @@ export function flowsOf(ydoc: Doc): YText[] {
   return ydoc.getArray<string>(ROOT.order).map((id) => sections.get(id)?.get("flow") as YText);
 }
 
-function writer(someone: Someone, ydoc: Doc, connection: Connection): Writer {
+function writer(someone: Someone, ydoc: Doc, connection: Connection, cut: () => void): Writer {
   return {
+    cut,
     someone,
     ydoc,
     connection,

@@ -38,8 +38,7 @@ export async function startServer(
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "richtschnur-data-")));
   const url = `http://localhost:${port}`;
   const env = {
-    ...process.env,
-    NODE_ENV: "production",
+    ...bareEnv(),
     PORT: String(port),
     BASE_URL: url,
     DATA_DIR: dataDir,
@@ -103,6 +102,12 @@ export async function startServer(
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The environment without what a test runner or a person's shell may have set for the server. */
+export function bareEnv(): Readonly<Record<string, string | undefined>> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_ENV: "production" };
 }
 
 async function isReady(url: string): Promise<boolean> {
