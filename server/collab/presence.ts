@@ -25,11 +25,16 @@ export interface Presence {
 interface Seat {
   readonly user: PresenceUser;
   readonly cursor: PresenceCursor | null;
+  /** The client's own clock in what it said last; -1 before. */
+  readonly heard: number;
+  /** Clock of what the others are told: grows with every change, also where the client's own has not. */
   readonly clock: number;
 }
 
 export function createPresence(broadcast: (frame: Uint8Array) => void): Presence {
   const seats = new Map<number, Seat>();
+  /** Clocks of those who left: who comes back has to be newer than what the others remember. */
+  const left = new Map<number, number>();
   const changed = new Map<number, AwarenessEntry>();
   let timer: NodeJS.Timeout | null = null;
   const heartbeat = setInterval(() => {
@@ -55,19 +60,22 @@ export function createPresence(broadcast: (frame: Uint8Array) => void): Presence
   }
 
   return {
-    join: (client, user) => put(client, { user, cursor: null, clock: 0 }),
+    join: (client, user) =>
+      put(client, { user, cursor: null, heard: -1, clock: (left.get(client) ?? -1) + 1 }),
 
     hear(client, entries) {
       const seat = seats.get(client);
       const own = entries.findLast((entry) => entry.client === client);
-      if (seat === undefined || own === undefined || own.clock <= seat.clock) return;
-      put(client, { ...seat, cursor: readCursor(own.json), clock: own.clock });
+      if (seat === undefined || own === undefined || own.clock <= seat.heard) return;
+      const clock = Math.max(own.clock, seat.clock + 1);
+      put(client, { ...seat, cursor: readCursor(own.json), heard: own.clock, clock });
     },
 
     leave(client) {
       const seat = seats.get(client);
       if (seat === undefined) return;
       seats.delete(client);
+      left.set(client, seat.clock + 1);
       note({ client, clock: seat.clock + 1, json: "null" });
     },
 
