@@ -248,9 +248,9 @@ function InviteesStep({ invitees, bodies, errors }: InviteesStepProps) {
     <>
       <p class="quiet">{t.involveLead}</p>
       {invitees.value.map((invitee, index) => (
-        <fieldset key={index} class="invitee">
+        <fieldset key={index} class="invitee" aria-label={t.person(index + 1)}>
           <div class="invitee__head">
-            <legend>{t.person(index + 1)}</legend>
+            <p class="invitee__title">{t.person(index + 1)}</p>
             <Button
               look="plain"
               onClick={() => {

@@ -14,11 +14,19 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
+/**
+ * Initials in the person's colour. The letters are drawn by the stylesheet: as text they would belong to the name of
+ * a button around them, which says who it is in words.
+ */
 export function Face({ of }: { readonly of: FaceOf }) {
   return (
-    <span class={`face person-${of.colour}`} role="img" aria-label={of.name} title={of.name}>
-      {initials(of.name)}
-    </span>
+    <span
+      class={`face person-${of.colour}`}
+      role="img"
+      aria-label={of.name}
+      title={of.name}
+      data-initials={initials(of.name)}
+    />
   );
 }
 
@@ -32,9 +40,12 @@ export function Faces({ of }: { readonly of: readonly FaceOf[] }) {
         <Face key={each.id} of={each} />
       ))}
       {rest.length > 0 && (
-        <span class="face person-slate" role="img" aria-label={rest.map((each) => each.name).join(", ")}>
-          +{rest.length}
-        </span>
+        <span
+          class="face person-slate"
+          role="img"
+          aria-label={rest.map((each) => each.name).join(", ")}
+          data-initials={`+${rest.length}`}
+        />
       )}
     </span>
   );

@@ -38,6 +38,8 @@ export async function openVisitor(browser: Browser, url: string, options: VisitO
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
+    // Refused requests are the server's answers, which the page deals with; Chromium logs each of them.
+    if (message.text().startsWith("Failed to load resource")) return;
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.stack ?? error.message));

@@ -1,18 +1,24 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServerProcess, startServer } from "#test/support/server-process.ts";
 import type { VisitOptions } from "./browser.ts";
 import { anOrganisation, type Organisation } from "./organisation.ts";
-import { SCREENS, type Screen } from "./screens.ts";
+import { SCREENS, type Screen, viewerOf } from "./screens.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
+let fresh: ServerProcess;
 let organisation: Organisation;
 beforeAll(async () => {
   stage = await openStage();
+  fresh = await startServer();
   organisation = await anOrganisation(stage.server.url);
 });
-afterAll(() => stage[Symbol.asyncDispose]());
+afterAll(async () => {
+  await fresh[Symbol.asyncDispose]();
+  await stage[Symbol.asyncDispose]();
+});
 
 test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
   "axe finds nothing on %s, light and dark",
@@ -36,9 +42,10 @@ test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
 );
 
 async function show(screen: Screen, options: VisitOptions): Promise<Page> {
-  const someone = screen.as(organisation);
+  const someone = viewerOf(screen, organisation);
   const { page } = await stage.visit({ ...options, ...(someone === null ? {} : { as: someone }) });
-  await page.goto(screen.path(organisation));
+  const { url } = screen.as === "first" ? fresh : stage.server;
+  await page.goto(url + screen.path(organisation));
   await screen.ready(page);
   return page;
 }

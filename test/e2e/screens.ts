@@ -6,41 +6,69 @@ import type { Organisation } from "./organisation.ts";
 export interface Screen {
   readonly name: string;
   readonly path: (organisation: Organisation) => string;
-  /** Who looks; null is nobody, without a session. */
-  readonly as: (organisation: Organisation) => Someone | null;
-  /** Waits until the screen is complete; does on it what leads to it. */
+  /** Who looks: nobody has no session, and `first` comes to a server that is not set up yet. */
+  readonly as: "first" | "nobody" | "owner" | "commenter";
+  /** Does what leads to it, and waits until it is complete. */
   readonly ready: (page: Page) => Promise<void>;
 }
 
-const heading = (name?: RegExp) => async (page: Page) =>
-  page.getByRole("heading", { level: 1, ...(name === undefined ? {} : { name }) }).waitFor();
+const heading = async (page: Page) => page.getByRole("heading", { level: 1 }).waitFor();
 
-const editorReady = async (page: Page) => page.locator(".ProseMirror section h2").first().waitFor();
+/** The steps behind the first one of a new guideline. */
+const step = (number: number) => async (page: Page) => {
+  await page.getByRole("radio").first().waitFor();
+  for (let at = 1; at < number; at++) await page.getByRole("button", { name: "Weiter" }).click();
+  if (number === 4) await page.getByRole("button", { name: "Person hinzufügen" }).click();
+  await page.getByText(`Schritt ${number} von 4`).waitFor();
+};
 
 export const SCREENS: readonly Screen[] = [
-  { name: "sign-in", path: () => "/sign-in", as: () => null, ready: heading() },
-  { name: "invitation", path: ({ invitation }) => invitation, as: () => null, ready: heading() },
-  { name: "start", path: () => "/", as: ({ owner }) => owner, ready: heading() },
-  { name: "start-commenter", path: () => "/", as: ({ commenter }) => commenter, ready: heading() },
-  { name: "new", path: () => "/new", as: ({ owner }) => owner, ready: heading() },
-  { name: "people", path: () => "/people", as: ({ owner }) => owner, ready: heading() },
-  {
-    name: "editor",
-    path: ({ guideline }) => `/guidelines/${guideline.id}`,
-    as: ({ owner }) => owner,
-    ready: editorReady,
-  },
-  {
-    name: "editor-commenter",
-    path: ({ guideline }) => `/guidelines/${guideline.id}`,
-    as: ({ commenter }) => commenter,
-    ready: editorReady,
-  },
-  {
-    name: "version",
-    path: ({ guideline }) => `/guidelines/${guideline.id}/versions/1`,
-    as: ({ owner }) => owner,
-    ready: heading(),
-  },
-  { name: "not-found", path: () => "/nothing-here", as: ({ owner }) => owner, ready: heading() },
+  { name: "setup", path: () => "/setup", as: "first", ready: heading },
+  { name: "sign-in", path: () => "/sign-in", as: "nobody", ready: heading },
+  { name: "invitation", path: ({ invitation }) => invitation, as: "nobody", ready: heading },
+  { name: "start", path: () => "/", as: "owner", ready: cords },
+  { name: "start-commenter", path: () => "/", as: "commenter", ready: cords },
+  { name: "members", path: () => "/", as: "owner", ready: members },
+  { name: "new-1", path: () => "/new", as: "owner", ready: step(1) },
+  { name: "new-2", path: () => "/new", as: "owner", ready: step(2) },
+  { name: "new-3", path: () => "/new", as: "owner", ready: step(3) },
+  { name: "new-4", path: () => "/new", as: "owner", ready: step(4) },
+  { name: "people", path: () => "/people", as: "owner", ready: people },
+  { name: "people-invite", path: () => "/people", as: "owner", ready: inviting },
+  { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
 ];
+
+/** The session that a screen is seen with, or null. */
+export function viewerOf({ as }: Screen, { owner, commenter }: Organisation): Someone | null {
+  switch (as) {
+    case "owner":
+      return owner;
+    case "commenter":
+      return commenter;
+    case "nobody":
+    case "first":
+      return null;
+    default:
+      return as satisfies never;
+  }
+}
+
+async function cords(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Leitlinie für soziale Medien" }).waitFor();
+}
+
+async function members(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Aktionen für „Leitlinie für soziale Medien“" }).click();
+  await page.getByRole("menuitem", { name: "Mitwirkende" }).click();
+  await page.getByRole("dialog").getByText("Jonas Weber").waitFor();
+}
+
+async function people(page: Page): Promise<void> {
+  await page.getByText("jonas.weber@example.org").waitFor();
+}
+
+async function inviting(page: Page): Promise<void> {
+  await people(page);
+  await page.getByRole("button", { name: "Einladen" }).click();
+  await page.getByRole("dialog", { name: "Jemanden einladen" }).waitFor();
+}

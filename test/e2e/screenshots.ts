@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startServer } from "../support/server-process.ts";
 import { openBrowser, openVisitor } from "./browser.ts";
 import { anOrganisation } from "./organisation.ts";
-import { SCREENS } from "./screens.ts";
+import { SCREENS, viewerOf } from "./screens.ts";
 
 const OUTPUT = join(import.meta.dirname, "../../.screenshots");
 const WIDTHS = [
@@ -23,16 +23,11 @@ try {
   for (const dark of [false, true])
     for (const size of WIDTHS) {
       const suffix = `${dark ? "dark" : "light"}-${size.width}.png`;
-      const setup = await openVisitor(browser, fresh.url, { dark, ...size });
-      await setup.page.goto("/setup");
-      await setup.page.getByRole("heading", { level: 1 }).waitFor();
-      await setup.page.screenshot({ path: join(OUTPUT, `setup-${suffix}`) });
-      await setup.context.close();
       for (const screen of SCREENS) {
-        const someone = screen.as(organisation);
+        const someone = viewerOf(screen, organisation);
         const visit = { dark, ...size, ...(someone === null ? {} : { as: someone }) };
         const { page, context } = await openVisitor(browser, server.url, visit);
-        await page.goto(screen.path(organisation));
+        await page.goto((screen.as === "first" ? fresh : server).url + screen.path(organisation));
         await screen.ready(page);
         await page.screenshot({ path: join(OUTPUT, `${screen.name}-${suffix}`) });
         await context.close();
