@@ -1,6 +1,7 @@
 /** The language of the interface. Texts stand beside the screens that show them, German and English together. */
 import { signal } from "@preact/signals";
 import { LOCALES, type Locale } from "#shared/roles.ts";
+import { keep, recall } from "../shell/device.ts";
 
 const STORED = "richtschnur.locale";
 
@@ -10,7 +11,7 @@ export const locale = signal<Locale>(firstLocale());
 export function setLocale(next: Locale): void {
   locale.value = next;
   document.documentElement.lang = next;
-  localStorage.setItem(STORED, next);
+  keep(STORED, next);
 }
 
 /** Texts in both languages; the result gives those of the current one. English must have what German has. */
@@ -38,7 +39,7 @@ function tag(): string {
 }
 
 function firstLocale(): Locale {
-  const chosen = localStorage.getItem(STORED);
+  const chosen = recall(STORED);
   const known = LOCALES.find((each) => each === chosen);
   const first = known ?? (navigator.languages.some((each) => each.startsWith("de")) ? "de" : "en");
   document.documentElement.lang = first;

@@ -46,13 +46,14 @@ export function PeoplePage() {
   const reload = async () => void (await Promise.all([people.reload(), bodies.reload()]));
 
   const change = async (person: Person, body: PersonChange) => {
+    await api.patch(`/api/people/${person.id}`, body);
+    await reload();
+  };
+  const reopen = async (person: Person) => {
     try {
-      await api.patch(`/api/people/${person.id}`, body);
-      await reload();
-      return true;
+      await change(person, { active: true });
     } catch (error) {
       toast(describeError(error));
-      return false;
     }
   };
   const reinvite = async (person: Person) => {
@@ -104,7 +105,7 @@ export function PeoplePage() {
                         ? [{ label: t.reinvite, onSelect: () => void reinvite(person) }]
                         : []),
                       person.status === "deactivated"
-                        ? { label: t.reactivate, onSelect: () => void change(person, { active: true }) }
+                        ? { label: t.reactivate, onSelect: () => void reopen(person) }
                         : {
                             label: t.deactivate,
                             danger: true,
@@ -132,7 +133,8 @@ export function PeoplePage() {
           person={open.value.person}
           onClose={close}
           onConfirm={async (person) => {
-            if (await change(person, { active: false })) toast(t.deactivated(person.name));
+            await change(person, { active: false });
+            toast(t.deactivated(person.name));
           }}
         />
       )}
@@ -161,7 +163,7 @@ interface EditDialogProps {
   readonly person: Person;
   readonly bodies: readonly Body[];
   readonly onClose: () => void;
-  readonly onSave: (person: Person, change: PersonChange) => Promise<boolean>;
+  readonly onSave: (person: Person, change: PersonChange) => Promise<void>;
 }
 
 function EditDialog({ person, bodies, onClose, onSave }: EditDialogProps) {
@@ -171,7 +173,8 @@ function EditDialog({ person, bodies, onClose, onSave }: EditDialogProps) {
   const role = useSignal<OrganisationRole>(person.role);
   const chosen = useSignal<readonly BodyId[]>(person.bodies);
   const work = async () => {
-    if (await onSave(person, { name: name.value, role: role.value, bodies: [...chosen.value] })) onClose();
+    await onSave(person, { name: name.value, role: role.value, bodies: [...chosen.value] });
+    onClose();
   };
   return (
     <Dialog title={t.editTitle(person.name)} onClose={onClose}>
@@ -180,6 +183,7 @@ function EditDialog({ person, bodies, onClose, onSave }: EditDialogProps) {
         noValidate
         onSubmit={form.submit(() => missing({ name: name.value }, t.required), work)}
       >
+        {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
         <TextField
           label={t.inviteeName}
           name="name"
@@ -214,18 +218,22 @@ interface DeactivateDialogProps {
 
 function DeactivateDialog({ person, onClose, onConfirm }: DeactivateDialogProps) {
   const t = identityTexts();
+  const failure = useSignal<string | null>(null);
+  const confirm = async () => {
+    try {
+      await onConfirm(person);
+      onClose();
+    } catch (error) {
+      failure.value = describeError(error);
+    }
+  };
   return (
     <Dialog title={t.deactivateTitle(person.name)} onClose={onClose}>
       <p>{t.deactivateText}</p>
+      {failure.value !== null && <Notice kind="error">{failure.value}</Notice>}
       <div class="dialog__actions">
         <Button onClick={onClose}>{t.cancel}</Button>
-        <Button
-          look="danger"
-          onClick={async () => {
-            await onConfirm(person);
-            onClose();
-          }}
-        >
+        <Button look="danger" onClick={() => void confirm()}>
           {t.deactivate}
         </Button>
       </div>
@@ -260,12 +268,10 @@ function Bodies({ bodies, isAdmin, onChanged }: BodiesProps) {
       <ul class="people">
         {bodies.map((body) => (
           <li key={body.id} class="people__row people__row--body">
-            <span />
             <div>
               <p class="people__name">{bodyName(body)}</p>
               <p class="people__detail">{t.members(body.members)}</p>
             </div>
-            <span />
             {isAdmin && (
               <Menu
                 label={t.actions(bodyName(body))}

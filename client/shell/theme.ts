@@ -1,13 +1,14 @@
 import { signal } from "@preact/signals";
+import { keep, recall } from "./device.ts";
 
 const STORED = "richtschnur.theme";
 const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-const chosen = localStorage.getItem(STORED);
+const chosen = recall(STORED);
 export const theme = signal<Theme>(THEMES.find((each) => each === chosen) ?? "system");
 
 theme.subscribe((now) => {
   document.documentElement.dataset.theme = now;
-  localStorage.setItem(STORED, now);
+  keep(STORED, now);
 });
