@@ -3,6 +3,7 @@
  *
  *   GET /api/kits?locale=       → Kit[]
  *   GET /api/templates?locale=  → TemplateSummary[]
+ *   GET /api/templates/:key?locale=  → SectionContent of shared/document/content.ts
  */
 import { z } from "zod";
 import { isVariableName } from "./document/layout.ts";

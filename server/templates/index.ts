@@ -2,9 +2,10 @@
 import { join } from "node:path";
 import { type RequestHandler, Router } from "express";
 import { z } from "zod";
-import type { DocumentContent } from "#shared/document/content.ts";
+import type { DocumentContent, SectionContent } from "#shared/document/content.ts";
 import { LOCALES, type Locale } from "#shared/roles.ts";
 import type { Kit, TemplateSummary } from "#shared/templates.ts";
+import { notFound } from "../platform/errors.ts";
 import { parse } from "../platform/http.ts";
 import { type Catalogue, readCatalogue } from "./catalogue.ts";
 
@@ -70,6 +71,13 @@ export function mountTemplates(folder: string = FOLDER): Templates {
       });
       router.get("/api/templates", session, (request, response) => {
         response.json(templates.sections(parse(localeQuery, request.query).locale));
+      });
+      router.get("/api/templates/:key", session, (request, response) => {
+        const { locale } = parse(localeQuery, request.query);
+        const section = catalogue.sections[locale].get(String(request.params.key));
+        if (section === undefined) return notFound("request/not-found", "There is no such section.");
+        const { key, title, lines } = section;
+        response.json({ key, title, lines } satisfies SectionContent);
       });
       return router;
     },

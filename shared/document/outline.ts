@@ -70,6 +70,19 @@ export function moveSection(ydoc: Y.Doc, id: string, index: number): void {
   ydoc.transact(() => writeOrder(order, shown, wanted));
 }
 
+/** Takes a section out of the order; everything in it stays and can be brought back. */
+export function removeSection(ydoc: Y.Doc, id: string): void {
+  const { order, sections } = rootsOf(ydoc);
+  const shown = readOrder(order, sections);
+  ydoc.transact(() =>
+    writeOrder(
+      order,
+      shown,
+      shown.filter((other) => other !== id),
+    ),
+  );
+}
+
 /** Adds a reference so that the section stands at `index` among the shown ones. */
 export function insertReference(ydoc: Y.Doc, id: string, index: number): void {
   const { order, sections } = rootsOf(ydoc);

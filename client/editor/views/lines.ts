@@ -1,0 +1,139 @@
+/** What lines say beside their text: list numbers, labels, headings of boxes, checkboxes. Drawn as decorations. */
+import type { Node } from "prosemirror-model";
+import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { schema } from "#shared/document/schema.ts";
+import { toggleTask } from "../commands.ts";
+import { editorTexts } from "../texts.ts";
+
+const key = new PluginKey<DecorationSet>("lines");
+
+/** Redraws all labels, for example after a change of the language. */
+export const REDRAW_LINES = "richtschnur-redraw-lines";
+
+export function linesPlugin(): Plugin<DecorationSet> {
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: (_config, state) => decorate(state),
+      apply: (tr, set, _before, state) =>
+        tr.docChanged || tr.getMeta(REDRAW_LINES) === true ? decorate(state) : set,
+    },
+    props: { decorations: (state) => key.getState(state) },
+  });
+}
+
+/** Decorations of a section do not change while the section does not. */
+const known = new WeakMap<Node, { readonly language: unknown; readonly specs: readonly Spec[] }>();
+
+/** A decoration by its place in the section. */
+type Spec =
+  | {
+      readonly type: "line";
+      readonly from: number;
+      readonly to: number;
+      readonly attributes: Record<string, string>;
+    }
+  | { readonly type: "task"; readonly at: number; readonly checked: boolean };
+
+function decorate({ doc }: EditorState): DecorationSet {
+  const decorations: Decoration[] = [];
+  const t = editorTexts();
+  doc.forEach((section, start) => {
+    const before = known.get(section);
+    const specs = before?.language === t ? before.specs : describe(section);
+    known.set(section, { language: t, specs });
+    for (const spec of specs) decorations.push(toDecoration(spec, start));
+  });
+  return DecorationSet.create(doc, decorations);
+}
+
+function toDecoration(spec: Spec, start: number): Decoration {
+  if (spec.type === "line") return Decoration.node(start + spec.from, start + spec.to, spec.attributes);
+  const at = start + spec.at;
+  return Decoration.widget(at, (view, position) => checkbox(view, spec.checked, position), {
+    side: -1,
+    key: `task-${spec.checked}`,
+    stopEvent: () => true,
+    ignoreSelection: true,
+  });
+}
+
+function checkbox(view: EditorView, checked: boolean, position: () => number | undefined): HTMLElement {
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.className = "task-box";
+  box.checked = checked;
+  box.disabled = !view.editable;
+  box.contentEditable = "false";
+  box.setAttribute("aria-label", editorTexts().taskOpen);
+  box.addEventListener("change", () => {
+    const at = position();
+    if (at !== undefined) toggleTask(at - 1)(view.state, view.dispatch);
+  });
+  return box;
+}
+
+function describe(section: Node): readonly Spec[] {
+  const t = editorTexts();
+  const specs: Spec[] = [];
+  const counters = createCounters();
+  section.descendants((node, pos, parent) => {
+    const from = pos + 1;
+    const to = from + node.nodeSize;
+    if (node.type === schema.nodes.box) {
+      counters.reset();
+      specs.push({ type: "line", from, to, attributes: boxAttributes(node) });
+      return true;
+    }
+    if (node.type !== schema.nodes.block) {
+      counters.reset();
+      return !node.isLeaf && node.type !== schema.nodes.title;
+    }
+    const { kind, indent, force, start, checked } = node.attrs;
+    const attributes: Record<string, string> = {};
+    if (force !== "none") attributes["data-label"] = force === "binding" ? t.binding : t.recommended;
+    if (kind === "ordered") attributes["data-number"] = `${counters.next(indent, start)}.`;
+    else counters.interrupt(kind === "bullet" || kind === "task" ? indent : -1);
+    if (kind === "ordered" || kind === "bullet" || kind === "task") {
+      attributes.role = "listitem";
+      attributes["aria-level"] = String(indent + 1);
+    }
+    if (parent?.type !== schema.nodes.cell && node.content.size === 0) attributes["data-empty"] = "";
+    if (Object.keys(attributes).length > 0) specs.push({ type: "line", from, to, attributes });
+    if (kind === "task") specs.push({ type: "task", at: from + 1, checked });
+    return false;
+  });
+  return specs;
+}
+
+function boxAttributes(node: Node): Record<string, string> {
+  const t = editorTexts();
+  const { type, tone, verdict } = node.attrs as {
+    type: string;
+    tone: keyof typeof t.tones;
+    verdict: keyof typeof t.verdicts;
+  };
+  const label = type === "example" ? t.verdicts[verdict] : type === "situation" ? t.situation : t.tones[tone];
+  return { "data-label": label, role: "group", "aria-label": label };
+}
+
+/** Numbers of ordered lines by level; a line in between ends the counting of its own and deeper levels. */
+export function createCounters() {
+  let numbers: (number | undefined)[] = [];
+  return {
+    next(indent: number, start: number): number {
+      numbers.length = Math.min(numbers.length, indent + 1);
+      const number = (numbers[indent] ?? start - 1) + 1;
+      numbers[indent] = number;
+      return number;
+    },
+    /** @param indent level of the line in between; -1 for a line that is in no list */
+    interrupt(indent: number): void {
+      numbers.length = Math.min(numbers.length, Math.max(0, indent));
+    },
+    reset(): void {
+      numbers = [];
+    },
+  };
+}

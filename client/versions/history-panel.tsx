@@ -1,0 +1,62 @@
+import { useEffect } from "preact/hooks";
+import type { Body } from "#shared/identity.ts";
+import type { GuidelineId } from "#shared/ids.ts";
+import type { Version } from "#shared/versions.ts";
+import { formatDate, formatList, formatTime } from "../i18n/index.ts";
+import { bodyName } from "../identity/body-names.ts";
+import { describeError } from "../shell/api.ts";
+import { useQuery } from "../shell/query.ts";
+import { onRealtime } from "../shell/realtime.ts";
+import { Empty, Skeleton } from "../ui/empty.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { versionTexts } from "./texts.ts";
+import "./versions.css";
+
+/** Versions as knots along the time cord, newest on top. Bodies are named, people are not. */
+export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineId }) {
+  const t = versionTexts();
+  const versions = useQuery<readonly Version[]>(`/api/guidelines/${guidelineId}/versions`);
+  const bodies = useQuery<readonly Body[]>("/api/bodies");
+  useEffect(
+    () =>
+      onRealtime("versions:created", (event) => {
+        if (event.guidelineId === guidelineId) void versions.reload();
+      }),
+    [guidelineId],
+  );
+  if (versions.now.state === "loading") return <Skeleton />;
+  if (versions.now.state === "failed")
+    return <Notice kind="error">{describeError(versions.now.error)}</Notice>;
+  if (versions.now.value.length === 0) return <Empty text={t.empty} />;
+  const all = bodies.now.state === "loaded" ? bodies.now.value : [];
+  const days = Map.groupBy(versions.now.value, (version) => formatDate(version.createdAt));
+  return (
+    <div class="history">
+      {[...days].map(([day, list]) => (
+        <section key={day}>
+          <h3 class="history__day">{day}</h3>
+          <ol class="cord history__cord">
+            {list.map((version) => (
+              <li key={version.number} class={`history__version history__version--${version.cause}`}>
+                <span class={version.cause === "named" ? "knot knot--settled" : "knot"} aria-hidden="true" />
+                <a href={`/guidelines/${guidelineId}/versions/${version.number}`}>{versionName(version)}</a>
+                <p class="quiet">
+                  {formatTime(version.createdAt)}
+                  {version.bodies.length > 0 &&
+                    ` · ${formatList(all.filter((body) => version.bodies.includes(body.id)).map(bodyName))}`}
+                </p>
+                {version.note !== null && <p class="history__note">{version.note}</p>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+export function versionName(version: Version): string {
+  const t = versionTexts();
+  if (version.title !== null) return version.title;
+  return version.cause === "restore" ? t.restore : t.automatic;
+}
