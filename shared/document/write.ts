@@ -73,7 +73,7 @@ function writeTitle(map: Y.Map<unknown>, title: string): void {
   const before = [...runsOf(text)].filter((run) => typeof run.content === "string").flatMap(runTokens);
   const after = textTokens(title.replaceAll("\n", " "), []);
   const script = createScript();
-  writeTokens(script, before, after, diffTokens(before, after));
+  writeTokens(script, { before, after, pairs: diffTokens(before, after), end: text.length });
   script.apply(text);
 }
 
@@ -86,13 +86,13 @@ interface Wanted {
   readonly attributes: Partial<LineAttributes>;
 }
 
-/** The lines that a section shows, top-down; `boxes` gives the id under which a box node is kept. */
-function wantedLines(section: Node, boxes: ReadonlyMap<Node, string>): Wanted[] {
+/** The lines that a section shows, top-down; `boxes` gives the id under which the box at a place is kept. */
+function wantedLines(section: Node, boxes: ReadonlyMap<number, string>): Wanted[] {
   const lines: Wanted[] = [];
-  section.forEach((node) => {
+  section.forEach((node, _offset, index) => {
     if (node.type === schema.nodes.box) {
       node.forEach((block) => {
-        lines.push(wantedLine(block, boxes.get(node) ?? null));
+        lines.push(wantedLine(block, boxes.get(index) ?? null));
       });
     } else if (node.type !== schema.nodes.title) {
       lines.push(wantedLine(node, null));
@@ -128,17 +128,17 @@ function wantedAttributes(node: Node, box: string | null | undefined): Partial<L
 }
 
 /**
- * Brings the boxes to what the view shows and says under which id each box node is kept. Parts of one box may stand
+ * Brings the boxes to what the view shows and says under which id the box at each place is kept. Parts of one box may stand
  * in several places; a part that differs, touches the part before, or comes from elsewhere becomes a box of its own.
  */
-function writeBoxes(target: Target, section: Section | null, node: Node): Map<Node, string> {
+function writeBoxes(target: Target, section: Section | null, node: Node): Map<number, string> {
   const boxes = target.section.get("boxes");
   const shown = new Set(section?.flow.lines.map(boxOf));
   const stays = (id: string) => shown.has(id) || (target.restores && boxes instanceof Y.Map && boxes.has(id));
   const kept = new Map<string, Node>();
-  const result = new Map<Node, string>();
+  const result = new Map<number, string>();
   let previous: string | null = null;
-  node.forEach((box) => {
+  node.forEach((box, _offset, index) => {
     if (box.type !== schema.nodes.box) {
       previous = null;
       return;
@@ -155,7 +155,7 @@ function writeBoxes(target: Target, section: Section | null, node: Node): Map<No
     } else {
       previous = id;
     }
-    result.set(box, previous);
+    result.set(index, previous);
   });
   return result;
 }
@@ -364,17 +364,19 @@ interface AfterToken extends Token {
   readonly want: Wanted | null;
 }
 
-type MatchedGroup =
-  | { readonly kept: Pairs2; readonly tokens: null }
-  | {
-      readonly kept: Pairs2;
-      readonly tokens: {
-        readonly before: readonly BeforeToken[];
-        readonly after: readonly AfterToken[];
-        readonly pairs: Pairs;
-      };
-    };
-type Pairs2 = readonly (readonly [Line, Wanted])[];
+/** Tokens of a stretch that ends at `end`, and which of them stay. */
+interface MatchedTokens {
+  readonly before: readonly BeforeToken[];
+  readonly after: readonly AfterToken[];
+  readonly pairs: Pairs;
+  readonly end: number;
+}
+
+interface MatchedGroup {
+  readonly kept: readonly (readonly [Line, Wanted])[];
+  /** Null where no text changes. */
+  readonly tokens: MatchedTokens | null;
+}
 
 function matchGroup({ from, to, start, end }: Group, flow: Flow, wanted: readonly Wanted[]): MatchedGroup {
   const line = flow.lines[from];
@@ -402,7 +404,9 @@ function matchGroup({ from, to, start, end }: Group, flow: Flow, wanted: readonl
     const wants = after[a]?.want;
     if (ended && wants) kept.push([ended, wants]);
   }
-  return { kept, tokens: { before, after, pairs } };
+  const next = flow.lines[to];
+  const limit = next ? (next.runs[0]?.index ?? next.end) : (flow.text?.length ?? 0);
+  return { kept, tokens: { before, after, pairs, end: limit } };
 }
 
 /** The rest of a flow stays the last line, so that no embed is needed for what has none. */
@@ -482,7 +486,7 @@ type KeepEnd = (line: Line, want: Wanted) => void;
 
 function writeGroup(script: Script, group: MatchedGroup, endLine: EndLine, keepEnd: KeepEnd): void {
   if (group.tokens) {
-    writeTokens(script, group.tokens.before, group.tokens.after, group.tokens.pairs, endLine, keepEnd);
+    writeTokens(script, group.tokens, endLine, keepEnd);
     return;
   }
   for (const [line, want] of group.kept) keepEnd(line, want);
@@ -491,9 +495,7 @@ function writeGroup(script: Script, group: MatchedGroup, endLine: EndLine, keepE
 /** Writes tokens that are not kept, and new marks on those that are. */
 function writeTokens(
   script: Script,
-  before: readonly BeforeToken[],
-  after: readonly AfterToken[],
-  pairs: Pairs,
+  { before, after, pairs, end }: MatchedTokens,
   endLine?: EndLine,
   keepEnd?: KeepEnd,
 ): void {
@@ -507,7 +509,7 @@ function writeTokens(
       if (!gone.line) format = gone.format;
     }
     const kept = before[b];
-    if (kept && a < keptAfter) script.goTo(kept.index);
+    if (a < keptAfter) script.goTo(kept?.index ?? end);
     for (; a < keptAfter; a++) {
       const token = after[a] as AfterToken;
       if (token.want) endLine?.(token.want, format);
