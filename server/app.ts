@@ -6,11 +6,11 @@ import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import type { Express } from "express";
 import { sql } from "kysely";
-import { mountCollab } from "#server/collab/index.ts";
+import { type Collab, mountCollab } from "#server/collab/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity } from "#server/identity/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
-import { mountVersions } from "#server/versions/index.ts";
+import { mountVersions, type Versions } from "#server/versions/index.ts";
 import { migrations } from "./migrations/index.ts";
 import { DIST } from "./platform/client-build.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
@@ -30,6 +30,8 @@ export interface App {
   readonly url: string;
   readonly identity: Identity;
   readonly guidelines: Guidelines;
+  readonly collab: Collab;
+  readonly versions: Versions;
   /** Stops taking connections, tells the open ones to come again, and closes the file once all is on disk. */
   close(): Promise<void>;
 }
@@ -116,6 +118,8 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     url: config.port === 0 ? `http://localhost:${port}` : config.baseUrl.origin,
     identity,
     guidelines,
+    collab,
+    versions,
     async close() {
       const closed = once(server, "close");
       server.close();

@@ -102,6 +102,14 @@ export const signInRequest = z.object({ email, password: z.string().min(1).max(2
 
 export const ownChange = z.object({ locale: z.enum(LOCALES) });
 
+/** A person as the command line adds one: with a password at once. */
+export const personRequest = z.object({
+  email,
+  name,
+  password,
+  role: z.enum(ORGANISATION_ROLES).default("member"),
+});
+
 export const personChange = z
   .object({
     name,

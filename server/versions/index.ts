@@ -8,10 +8,11 @@ import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
 import { versionRoutes } from "./routes.ts";
-import { createVersionService } from "./service.ts";
+import { createVersionService, type VersionService } from "./service.ts";
 import { openVersionStore } from "./store.ts";
 
 export interface Versions {
+  readonly service: VersionService;
   readonly router: Router;
   /** Resolves once no automatic snapshot is under way. */
   idle(): Promise<void>;
@@ -39,6 +40,7 @@ export function mountVersions(parts: {
   });
 
   return {
+    service,
     router: versionRoutes(service, guidelines, identity),
     idle: async () => void (await Promise.all(underWay)),
   };

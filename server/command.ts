@@ -1,0 +1,43 @@
+/** What the commands that start a server have in common: settings, the interface, and one clear line when it fails. */
+import { loadEnvFile } from "node:process";
+import { TemplateFaults } from "#server/templates/index.ts";
+import type { App } from "./app.ts";
+import { type Config, readConfig, SettingError } from "./platform/config.ts";
+
+/**
+ * Runs `start` with the settings of the environment, and stops the server with the process.
+ * @param fixed settings that the environment does not change
+ */
+export async function serve(
+  start: (config: Config) => Promise<App>,
+  fixed: Readonly<Record<string, string>> = {},
+): Promise<App> {
+  try {
+    loadEnvFile();
+  } catch {
+    // There need not be an .env.
+  }
+  try {
+    const app = await start(readConfig({ ...process.env, ...fixed }));
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(app));
+    return app;
+  } catch (error) {
+    console.error(explain(error));
+    process.exit(1);
+  }
+}
+
+async function stop(app: App): Promise<void> {
+  await app.close();
+  process.exit(0);
+}
+
+/** One clear line for what the person at the keyboard can mend; the whole error for everything else. */
+function explain(error: unknown): unknown {
+  if (error instanceof SettingError || error instanceof TemplateFaults) return error.message;
+  const { code } = error as { code?: string };
+  if (code === "EADDRINUSE")
+    return `The port ${process.env.PORT ?? 3000} is taken. Stop what listens there, or set PORT.`;
+  if (code === "EACCES") return `No right to use the port or the data folder: ${String(error)}`;
+  return error;
+}
