@@ -16,10 +16,27 @@ export type Replacement =
 /** Tells that two nodes are known to be alike, without looking into them. */
 export type Alike = (before: Node, after: Node) => boolean;
 
-export function replacements(before: Node, after: Node, alike: Alike = () => false): readonly Replacement[] {
+/**
+ * How children are paired: by what they stand for (`key`), or, where both sides have the same shape, one by one
+ * (`shape`). After a local change only ids differ: lines that were split or are new get theirs without being drawn anew.
+ */
+type Pairing = "key" | "shape";
+
+export function replacements(
+  before: Node,
+  after: Node,
+  alike: Alike = () => false,
+  pairing: Pairing = "key",
+): readonly Replacement[] {
   const found: Replacement[] = [];
-  compareChildren(before, after, 0, alike, found);
+  compareChildren(before, after, 0, { alike, pairing, found });
   return found;
+}
+
+interface Comparison {
+  readonly alike: Alike;
+  readonly pairing: Pairing;
+  readonly found: Replacement[];
 }
 
 /** Adds the changes to a transaction whose document is the view before. */
@@ -33,8 +50,10 @@ export function addReplacements(tr: Transaction, changes: readonly Replacement[]
   return tr;
 }
 
-function compareChildren(before: Node, after: Node, start: number, alike: Alike, found: Replacement[]): void {
-  const pairs = alignByKey(before, after);
+function compareChildren(before: Node, after: Node, start: number, comparison: Comparison): void {
+  const { found, pairing } = comparison;
+  const pairs =
+    pairing === "shape" && sameShape(before, after) ? oneByOne(before) : alignByKey(before, after);
   let pos = start;
   let a = 0;
   let b = 0;
@@ -47,14 +66,15 @@ function compareChildren(before: Node, after: Node, start: number, alike: Alike,
       found.push({ type: "replace", from: pos, to, slice: new Slice(Fragment.from(added), 0, 0) });
     pos = to;
     if (a === before.childCount) return;
-    compareNodes(before.child(a), after.child(b), pos, alike, found);
+    compareNodes(before.child(a), after.child(b), pos, comparison);
     pos += before.child(a).nodeSize;
     a++;
     b++;
   }
 }
 
-function compareNodes(before: Node, after: Node, pos: number, alike: Alike, found: Replacement[]): void {
+function compareNodes(before: Node, after: Node, pos: number, comparison: Comparison): void {
+  const { alike, found } = comparison;
   if (before === after || alike(before, after)) return;
   const changed = Object.fromEntries(
     Object.entries(after.attrs).filter(
@@ -63,7 +83,7 @@ function compareNodes(before: Node, after: Node, pos: number, alike: Alike, foun
   );
   if (Object.keys(changed).length > 0) found.push({ type: "attributes", pos, changed });
   if (before.inlineContent) compareText(before, after, pos + 1, found);
-  else if (!before.isLeaf) compareChildren(before, after, pos + 1, alike, found);
+  else if (!before.isLeaf) compareChildren(before, after, pos + 1, comparison);
 }
 
 function compareText(before: Node, after: Node, start: number, found: Replacement[]): void {
@@ -79,6 +99,17 @@ function compareText(before: Node, after: Node, start: number, found: Replacemen
     to: start + end.a + overlap,
     slice: new Slice(slice.content, 0, 0),
   });
+}
+
+function sameShape(before: Node, after: Node): boolean {
+  return (
+    before.childCount === after.childCount &&
+    before.children.every((child, index) => child.type === after.child(index).type)
+  );
+}
+
+function oneByOne(node: Node): readonly (readonly [number, number])[] {
+  return node.children.map((_child, index) => [index, index]);
 }
 
 /** Children that stand for the same thing on both sides, as pairs of indices that rise on both. */

@@ -96,7 +96,7 @@ export function createSync(
   function correct(): void {
     if (view === null) return;
     const drawn = cache.doc();
-    const changes = replacements(view.state.doc, drawn, alike);
+    const changes = replacements(view.state.doc, drawn, alike, "shape");
     if (changes.length > 0) show(changes, null);
     base = view.state.doc;
     remember();
