@@ -48,12 +48,18 @@ export function NewGuidelinePage() {
   const t = guidelineTexts();
   const { route } = useLocation();
   const docLocale = useSignal<Locale>(locale.value);
-  const kits = useQuery<readonly Kit[]>(`/api/kits?locale=${docLocale.value}`);
+  // Both, so that changing the language changes words only and takes no field away from under the focus.
+  const kitsIn = {
+    de: useQuery<readonly Kit[]>("/api/kits?locale=de"),
+    en: useQuery<readonly Kit[]>("/api/kits?locale=en"),
+  };
+  const kits = kitsIn[docLocale.value];
   const bodies = useQuery<readonly Body[]>("/api/bodies");
   const form = useForm();
   const step = useSignal(1);
   const kitKey = useSignal("");
-  const title = useSignal("");
+  /** Null as long as it is the suggestion. */
+  const title = useSignal<string | null>(null);
   const kind = useSignal<DocumentKind>("guideline");
   const targetDate = useSignal("");
   const current = session.value;
@@ -73,7 +79,7 @@ export function NewGuidelinePage() {
   const create = async () => {
     if (kit === undefined) return;
     const request: GuidelineRequest = {
-      title: titleOf(),
+      title: titleOf().trim(),
       kit: kit.key,
       locale: docLocale.value,
       kind: kind.value,
@@ -88,16 +94,14 @@ export function NewGuidelinePage() {
     if (results.length === 0) route(`/guidelines/${guideline.id}`);
     else made.value = { guideline, results };
   };
-  const titleOf = () => (title.value.trim() === "" ? (kit?.documentTitle ?? "") : title.value.trim());
-  const check = (): Record<string, string> =>
-    step.value === STEPS
-      ? Object.assign(
-          {},
-          ...invitees.value.map((each, index) =>
-            missing({ [`name${index}`]: each.name, [`email${index}`]: each.email }, t.pick),
-          ),
-        )
-      : {};
+  const titleOf = () =>
+    title.value ??
+    (kit?.documentTitle ?? "").replaceAll("{{organisation}}", variables.value.organisation ?? "").trim();
+  const check = (): Record<string, string> => {
+    if (step.value === 2) return missing({ title: titleOf() }, t.required);
+    if (step.value === STEPS) return inviteeErrors(invitees.value);
+    return {};
+  };
   const work = async () => {
     if (step.value < STEPS) step.value += 1;
     else await create();
@@ -106,9 +110,9 @@ export function NewGuidelinePage() {
   if (made.value !== null) return <Made {...made.value} />;
   return (
     <Page title={t.newTitle}>
-      <p class="steps">{t.step(step.value, STEPS)}</p>
-      <form class="form" noValidate onSubmit={form.submit(check, work)}>
-        <h2 class="kit__title" ref={stepHeading} tabIndex={-1}>
+      <Steps now={step.value} />
+      <form class="form form--wide" noValidate onSubmit={form.submit(check, work)}>
+        <h2 class="steps__title" ref={stepHeading} tabIndex={-1}>
           {t.steps[step.value - 1]}
         </h2>
         {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
@@ -122,8 +126,9 @@ export function NewGuidelinePage() {
             <TextField
               label={t.docTitle}
               name="title"
-              value={title.value === "" ? kit.documentTitle : title.value}
-              onInput={set(title)}
+              value={titleOf()}
+              error={form.errors.fields.title}
+              onInput={set<string | null>(title)}
               maxLength={200}
             />
             <SelectField
@@ -198,6 +203,25 @@ export function NewGuidelinePage() {
   );
 }
 
+/** The way through the steps as a cord: knots behind are full, and the words say the same. */
+function Steps({ now }: { readonly now: number }) {
+  return (
+    <div class="steps">
+      <div class="cord-line steps__cord" aria-hidden="true">
+        {Array.from({ length: STEPS }, (_, index) => (
+          <span key={index} class={stepClass(index + 1, now)} />
+        ))}
+      </div>
+      <p>{guidelineTexts().step(now, STEPS)}</p>
+    </div>
+  );
+}
+
+function stepClass(step: number, now: number): string {
+  if (step < now) return "knot knot--past";
+  return step === now ? "knot knot--here" : "knot";
+}
+
 interface KitStepProps {
   readonly kits: readonly Kit[];
   readonly chosen: string;
@@ -241,65 +265,83 @@ function InviteesStep({ invitees, bodies, errors }: InviteesStepProps) {
   const change = (index: number, part: Partial<Invitee>) => {
     invitees.value = invitees.value.map((each, at) => (at === index ? { ...each, ...part } : each));
   };
+  const people = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLDivElement>(null);
   const add = () => {
     invitees.value = [...invitees.value, { name: "", email: "", body: "", role: "commenter" }];
+    requestAnimationFrame(() =>
+      people.current?.querySelector<HTMLElement>("fieldset:last-child input")?.focus(),
+    );
+  };
+  const remove = (index: number) => {
+    invitees.value = invitees.value.filter((_each, at) => at !== index);
+    addButton.current?.querySelector("button")?.focus();
   };
   return (
     <>
       <p class="quiet">{t.involveLead}</p>
-      {invitees.value.map((invitee, index) => (
-        <fieldset key={index} class="invitee" aria-label={t.person(index + 1)}>
-          <div class="invitee__head">
-            <p class="invitee__title">{t.person(index + 1)}</p>
-            <Button
-              look="plain"
-              onClick={() => {
-                invitees.value = invitees.value.filter((_each, at) => at !== index);
-              }}
-            >
-              {t.remove}
-            </Button>
-          </div>
-          <div class="invitee__fields">
-            <TextField
-              label="Name"
-              name={`name${index}`}
-              value={invitee.name}
-              error={errors[`name${index}`]}
-              onInput={(name) => change(index, { name })}
-            />
-            <TextField
-              label="E-Mail"
-              type="email"
-              name={`email${index}`}
-              value={invitee.email}
-              error={errors[`email${index}`]}
-              onInput={(email) => change(index, { email })}
-            />
-            <SelectField
-              label={t.body}
-              name={`body${index}`}
-              value={invitee.body}
-              options={[
-                { value: "" as const, label: "–" },
-                ...bodies.map((body) => ({ value: body.id, label: bodyName(body) })),
-              ]}
-              onChange={(body) => change(index, { body })}
-            />
-            <SelectField
-              label={roleTexts().label}
-              name={`role${index}`}
-              value={invitee.role}
-              options={GUIDELINE_ROLES.map((value) => ({ value, label: roleTexts().roles[value] }))}
-              onChange={(role) => change(index, { role })}
-            />
-          </div>
-        </fieldset>
-      ))}
-      <div>
+      <div class="invitees" ref={people}>
+        {invitees.value.map((invitee, index) => (
+          <fieldset key={index} class="invitee" aria-label={t.person(index + 1)}>
+            <div class="invitee__head">
+              <p class="invitee__title">{t.person(index + 1)}</p>
+              <Button look="plain" onClick={() => remove(index)}>
+                {t.remove}
+              </Button>
+            </div>
+            <div class="invitee__fields">
+              <TextField
+                label={t.inviteeName}
+                name={`name${index}`}
+                value={invitee.name}
+                error={errors[`name${index}`]}
+                onInput={(name) => change(index, { name })}
+              />
+              <TextField
+                label={t.inviteeEmail}
+                type="email"
+                name={`email${index}`}
+                value={invitee.email}
+                error={errors[`email${index}`]}
+                onInput={(email) => change(index, { email })}
+              />
+              <SelectField
+                label={t.body}
+                name={`body${index}`}
+                value={invitee.body}
+                options={[
+                  { value: "" as const, label: "–" },
+                  ...bodies.map((body) => ({ value: body.id, label: bodyName(body) })),
+                ]}
+                onChange={(body) => change(index, { body })}
+              />
+              <SelectField
+                label={roleTexts().label}
+                name={`role${index}`}
+                value={invitee.role}
+                options={GUIDELINE_ROLES.map((value) => ({ value, label: roleTexts().roles[value] }))}
+                onChange={(role) => change(index, { role })}
+              />
+            </div>
+          </fieldset>
+        ))}
+      </div>
+      <div ref={addButton}>
         <Button onClick={add}>{t.addPerson}</Button>
       </div>
     </>
+  );
+}
+
+/** What is wrong with which field, so that nothing is created before everybody can be invited. */
+function inviteeErrors(invitees: readonly Invitee[]): Record<string, string> {
+  const t = guidelineTexts();
+  return Object.assign(
+    {},
+    ...invitees.map(({ name, email }, index) => ({
+      ...(/^\S+@\S+$/.test(email.trim()) ? {} : { [`email${index}`]: t.badEmail }),
+      ...missing({ [`name${index}`]: name, [`email${index}`]: email }, t.required),
+    })),
   );
 }
 

@@ -31,13 +31,14 @@ export function StartPage() {
     try {
       await api.patch(`/api/guidelines/${id}`, { archived });
       await reload();
+      return true;
     } catch (error) {
       toast(describeError(error));
+      return false;
     }
   };
   const putAway = async (guideline: GuidelineSummary) => {
-    await move(guideline, true);
-    toast(t.archived(guideline.title), () => void move(guideline, false));
+    if (await move(guideline, true)) toast(t.archived(guideline.title), () => void move(guideline, false));
   };
 
   const all = guidelines.now.state === "loaded" ? guidelines.now.value : [];
@@ -50,7 +51,10 @@ export function StartPage() {
     </a>
   );
   return (
-    <Page title={current.state === "signedIn" ? t.greeting(new Date().getHours(), current.me.name) : t.title}>
+    <Page
+      tab={t.title}
+      title={current.state === "signedIn" ? t.greeting(new Date().getHours(), current.me.name) : t.title}
+    >
       <section class="page__section" aria-labelledby="guidelines">
         <div class="page__head">
           <h2 id="guidelines">{t.title}</h2>

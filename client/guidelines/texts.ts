@@ -33,7 +33,10 @@ interface GuidelineTexts {
   readonly basicsHint: string;
   readonly involveLead: string;
   readonly addPerson: string;
-  readonly later: string;
+  readonly required: string;
+  readonly badEmail: string;
+  readonly inviteeName: string;
+  readonly inviteeEmail: string;
   readonly next: string;
   readonly back: string;
   readonly finish: string;
@@ -101,7 +104,10 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
     basicsHint: "Im Text wird markiert, was noch fehlt.",
     involveLead: "Wer nicht gefragt wurde, hält später auf. Laden Sie früh ein; das geht auch später.",
     addPerson: "Person hinzufügen",
-    later: "Später",
+    required: "Bitte ausfüllen.",
+    badEmail: "Das ist keine E-Mail-Adresse.",
+    inviteeName: "Name",
+    inviteeEmail: "E-Mail-Adresse",
     next: "Weiter",
     back: "Zurück",
     finish: "Leitlinie anlegen",
@@ -166,7 +172,10 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
     basicsHint: "The text marks what is missing.",
     involveLead: "Who was not asked holds things up later. Invite early; you can also do it later.",
     addPerson: "Add a person",
-    later: "Later",
+    required: "Please fill in.",
+    badEmail: "This is no e-mail address.",
+    inviteeName: "Name",
+    inviteeEmail: "E-mail address",
     next: "Next",
     back: "Back",
     finish: "Create guideline",

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useLocation, useRoute } from "preact-iso";
 import type { InvitationView, Me } from "#shared/identity.ts";
-import { api, describeError } from "../shell/api.ts";
+import { errorTexts } from "../i18n/errors.ts";
+import { ApiError, api, describeError } from "../shell/api.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { Page } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
@@ -19,8 +20,22 @@ export function InvitationPage() {
   const { now } = useQuery<InvitationView>(`/api/invitations/${encodeURIComponent(token)}`);
   if (now.state === "loading") return null;
   if (now.state === "failed")
-    return <Page title={t.invitationGone} lead={describeError(now.error)} narrow children={null} />;
+    return (
+      <Page title={t.invitationGone} lead={whyGone(now.error)} narrow>
+        <div class="form form__actions">
+          <a class="button" href="/sign-in">
+            {t.signIn}
+          </a>
+        </div>
+      </Page>
+    );
   return <Acceptance token={token} invitation={now.value} />;
+}
+
+/** A link with a slip in it is to its reader the same as one that has expired. */
+function whyGone(error: unknown): string {
+  const notFound = error instanceof ApiError && error.problem.status === 404;
+  return notFound ? errorTexts()["identity/invitation-gone"] : describeError(error);
 }
 
 function Acceptance({ token, invitation }: { readonly token: string; readonly invitation: InvitationView }) {

@@ -3,11 +3,10 @@ import { useLocation } from "preact-iso";
 import type { Me, SetupRequest } from "#shared/identity.ts";
 import { type Locale, REPRESENTATIONS, type Representation } from "#shared/roles.ts";
 import { locale, setLocale } from "../i18n/index.ts";
-import { api } from "../shell/api.ts";
+import { ApiError, api } from "../shell/api.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { Page } from "../shell/page.tsx";
-import { enter, session } from "../shell/session.ts";
-import { shellTexts } from "../shell/texts.ts";
+import { enter, loadSession, session } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
 import { PasswordField, SelectField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -52,8 +51,14 @@ export function SetupPage() {
       email: email.value,
       password: password.value,
     };
-    enter(await api.post<Me>("/api/setup", request));
-    route("/", true);
+    try {
+      enter(await api.post<Me>("/api/setup", request));
+      route("/", true);
+    } catch (error) {
+      // Somebody was quicker: asking again who is here shows the way on.
+      if (error instanceof ApiError && error.problem.code === "identity/setup-done") await loadSession();
+      else throw error;
+    }
   };
 
   const { fields, sentence } = form.errors;
@@ -132,13 +137,10 @@ export function SetupPage() {
 
 function SetupDone() {
   return (
-    <Page title={identityTexts().setupTitle} lead={identityTexts().signInTitle} narrow>
+    <Page title={identityTexts().setupDone} lead={identityTexts().setupDoneLead} narrow>
       <div class="form form__actions">
         <a class="button button--primary" href="/sign-in">
           {identityTexts().signIn}
-        </a>
-        <a class="button" href="/">
-          {shellTexts().toStart}
         </a>
       </div>
     </Page>

@@ -8,6 +8,7 @@ import { PeoplePage } from "../identity/people-page.tsx";
 import { SetupPage } from "../identity/setup-page.tsx";
 import { SignInPage } from "../identity/sign-in-page.tsx";
 import { Button } from "../ui/button.tsx";
+import { Skeleton } from "../ui/empty.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { AppearanceMenu, Bar } from "./bar.tsx";
@@ -24,6 +25,11 @@ export function App() {
   return (
     <LocationProvider>
       <Guarded>
+        {current.state === "loading" && (
+          <main class="page">
+            <Skeleton />
+          </main>
+        )}
         {current.state === "unreachable" && <Unreachable />}
         {current.state === "none" && (
           <Doorstep organisation={current.setup.organisation}>
@@ -113,7 +119,7 @@ function NotFound() {
   const t = shellTexts();
   return (
     <Page title={t.notFound} lead={t.notFoundText} narrow>
-      <div class="form">
+      <div class="form form__actions">
         <a class="button" href="/">
           {t.toStart}
         </a>

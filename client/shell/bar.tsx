@@ -1,13 +1,15 @@
 import { Settings } from "lucide";
 import { useLocation } from "preact-iso";
 import type { Me } from "#shared/identity.ts";
+import type { Locale } from "#shared/roles.ts";
 import { locale, setLocale } from "../i18n/index.ts";
 import { Face } from "../ui/face.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu } from "../ui/menu.tsx";
-import { api } from "./api.ts";
-import { signOut } from "./session.ts";
+import { toast } from "../ui/toast.tsx";
+import { api, describeError } from "./api.ts";
+import { session, signOut } from "./session.ts";
 import { shellTexts } from "./texts.ts";
 import { type Theme, theme } from "./theme.ts";
 
@@ -43,7 +45,7 @@ export function AccountMenu({ me }: { readonly me: Me }) {
   return (
     <Menu
       label={t.account(me.name)}
-      items={[...appearanceItems(), { label: t.signOut, onSelect: () => void signOut() }]}
+      items={[...appearanceItems(), { label: t.signOut, begins: true, onSelect: () => void leave() }]}
     >
       <span aria-hidden="true">
         <Face of={me} />
@@ -65,9 +67,10 @@ function appearanceItems() {
   const t = shellTexts();
   const themes = Object.entries(t.themes) as [Theme, string][];
   return [
-    { label: t.language, onSelect: switchLanguage },
-    ...themes.map(([value, label]) => ({
+    { label: t.language, lang: otherLocale(), onSelect: switchLanguage },
+    ...themes.map(([value, label], index) => ({
       label,
+      begins: index === 0,
       checked: theme.value === value,
       onSelect: () => {
         theme.value = value;
@@ -77,8 +80,21 @@ function appearanceItems() {
 }
 
 function switchLanguage(): void {
-  const next = locale.value === "de" ? "en" : "de";
+  const next = otherLocale();
   setLocale(next);
   // Who is not signed in has no account that could keep it; the device does.
-  api.patch("/api/me", { locale: next }).catch(() => {});
+  if (session.value.state !== "signedIn") return;
+  api.patch("/api/me", { locale: next }).catch((error: unknown) => toast(describeError(error)));
+}
+
+function otherLocale(): Locale {
+  return locale.value === "de" ? "en" : "de";
+}
+
+async function leave(): Promise<void> {
+  try {
+    await signOut();
+  } catch (error) {
+    toast(describeError(error));
+  }
 }

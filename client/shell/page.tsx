@@ -7,15 +7,17 @@ interface PageProps {
   /** Narrow, for a form alone on its page. */
   readonly narrow?: boolean;
   readonly lead?: string;
+  /** Name of the tab, where the heading is none. */
+  readonly tab?: string;
 }
 
 /** A page with its heading; after navigation focus stands on it, so that screen readers begin there. */
-export function Page({ title, lead, narrow = false, children }: PageProps) {
+export function Page({ title, lead, tab = title, narrow = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
-  useTitle(title);
+  useTitle(tab);
   return (
     <main id="content" class={narrow ? "page page--narrow" : "page"}>
       <h1 ref={heading} tabIndex={-1} class="page__title">

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { api } from "./api.ts";
+import { ApiError, api } from "./api.ts";
+import { loadSession } from "./session.ts";
 
 /** What an address of the API holds, as far as it is known. */
 export type Loaded<T> =
@@ -32,7 +33,10 @@ export function useQuery<T>(path: string): Query<T> {
         if (current) state.value = { state: "loaded", value };
       },
       (error: unknown) => {
-        if (current) state.value = { state: "failed", error };
+        if (!current) return;
+        state.value = { state: "failed", error };
+        // The session has ended elsewhere: asking again who is here leads to the sign-in page and back.
+        if (error instanceof ApiError && error.problem.code === "identity/not-signed-in") void loadSession();
       },
     );
     return () => {

@@ -1,7 +1,10 @@
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { Check } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import type { Locale } from "#shared/roles.ts";
 import { Button } from "./button.tsx";
+import { Icon } from "./icon.tsx";
 
 export interface MenuItem {
   readonly label: string;
@@ -10,6 +13,10 @@ export interface MenuItem {
   /** For a choice among several. */
   readonly checked?: boolean;
   readonly disabled?: boolean;
+  /** A line stands above it. */
+  readonly begins?: boolean;
+  /** Language of the label, where it is not that of the interface. */
+  readonly lang?: Locale;
 }
 
 interface MenuProps {
@@ -55,6 +62,7 @@ export function Menu({ label, items, children, square = true }: MenuProps) {
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Tab") list.current?.hidePopover();
     const all = [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
     const at = all.indexOf(document.activeElement as HTMLElement);
     const steps: Readonly<Record<string, number>> = {
@@ -95,7 +103,8 @@ export function Menu({ label, items, children, square = true }: MenuProps) {
             key={item.label}
             type="button"
             role={item.checked === undefined ? "menuitem" : "menuitemradio"}
-            class={item.danger ? "menu__item menu__item--danger" : "menu__item"}
+            class={itemClass(item)}
+            lang={item.lang}
             disabled={item.disabled ?? false}
             tabIndex={-1}
             {...(item.checked === undefined ? {} : { "aria-checked": item.checked })}
@@ -104,10 +113,19 @@ export function Menu({ label, items, children, square = true }: MenuProps) {
               item.onSelect();
             }}
           >
+            {item.checked !== undefined && (
+              <span class="menu__check">{item.checked && <Icon of={Check} />}</span>
+            )}
             {item.label}
           </button>
         ))}
       </div>
     </span>
   );
+}
+
+function itemClass({ danger = false, begins = false }: MenuItem): string {
+  return ["menu__item", danger ? "menu__item--danger" : "", begins ? "menu__item--begins" : ""]
+    .filter(Boolean)
+    .join(" ");
 }

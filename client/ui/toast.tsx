@@ -10,6 +10,7 @@ interface Toast {
   readonly undo: (() => void) | null;
 }
 
+/** In milliseconds. */
 const SHOWN_FOR = 8000;
 const toasts = signal<readonly Toast[]>([]);
 let nextId = 1;
@@ -23,7 +24,11 @@ const texts = defineTexts({
 export function toast(text: string, undo: (() => void) | null = null): void {
   const id = nextId++;
   toasts.value = [...toasts.value, { id, text, undo }];
-  setTimeout(() => dismiss(id), SHOWN_FOR);
+  setTimeout(function end() {
+    // Nobody loses the way back while pointing at it or standing on it.
+    if (document.querySelector(".toasts:is(:hover, :focus-within)") === null) dismiss(id);
+    else setTimeout(end, SHOWN_FOR / 4);
+  }, SHOWN_FOR);
 }
 
 function dismiss(id: number): void {
