@@ -75,7 +75,7 @@ test("texts for people have no exclamation marks and keep „§“ and its numbe
   for (const locale of LOCALES)
     for (const { key } of templates.sections(locale)) {
       const text = readFileSync(join(FOLDER, locale, `${key}.md`), "utf8");
-      expect([key, /[^\s]!(\s|$)/m.test(text.replaceAll(/^! /gm, ""))]).toEqual([key, false]);
+      expect([key, /[\p{L}.,]!(\s|$)/mu.test(text)]).toEqual([key, false]);
       expect([key, /§ \d/.test(text)]).toEqual([key, false]);
     }
 });
@@ -112,7 +112,7 @@ test.each([
       return (error as { faults: { file: string; line: number; message: string }[] }).faults;
     }
   })();
-  expect(faults[0]).toMatchObject({ file: "de/sample.md", line, message: expect.stringContaining(words) });
+  expect(faults).toContainEqual({ file: "de/sample.md", line, message: expect.stringContaining(words) });
 });
 
 const folders: string[] = [];
