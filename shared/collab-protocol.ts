@@ -31,10 +31,6 @@ export const CLOSE = {
 } as const;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
-export function isFinalClose(code: number): boolean {
-  return code >= 4400 && code < 4500;
-}
-
 /** Largest inbound frame in bytes; the client splits what exceeds SPLIT_ABOVE. */
 export const MAX_FRAME = 1024 * 1024;
 export const SPLIT_ABOVE = 512 * 1024;

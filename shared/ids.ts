@@ -10,9 +10,6 @@ export type PersonId = Id<"person">;
 export type BodyId = Id<"body">;
 export type GuidelineId = Id<"guideline">;
 export type SectionId = Id<"section">;
-export type LineId = Id<"line">;
-export type BoxId = Id<"box">;
-export type TableId = Id<"table">;
 
 const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -44,4 +44,3 @@ export const versionRequest = z.object({
 export type VersionRequest = z.input<typeof versionRequest>;
 
 export const restoreRequest = z.object({ sectionId: id<SectionId>().optional() });
-export type RestoreRequest = z.infer<typeof restoreRequest>;

@@ -9,8 +9,6 @@ export interface Catalogue {
   question(id: string): Question | null;
 }
 
-export const NO_CATALOGUE: Catalogue = createCatalogue([]);
-
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
   return createCatalogue(await api.get<readonly TemplateSummary[]>(`/api/templates?locale=${locale}`));
 }

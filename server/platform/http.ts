@@ -1,5 +1,4 @@
 /** What every route has in common: headers, limits, problem documents, and the built client. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import compression from "compression";
 import express, {
@@ -192,8 +191,4 @@ function requestLog(log: Log): RequestHandler {
 function routeOf(request: Request): string {
   const pattern: unknown = request.route?.path;
   return typeof pattern === "string" ? pattern : "other";
-}
-
-export function clientIsBuilt(dist: string): boolean {
-  return existsSync(join(dist, "index.html"));
 }

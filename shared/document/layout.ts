@@ -17,10 +17,6 @@ export const SCHEMA_VERSION = 1;
 
 export const ROOT = { order: "order", sections: "sections", variables: "variables" } as const;
 
-export const SECTION_KEYS = ["key", "title", "flow", "lines", "boxes", "tables"] as const;
-export const TABLE_KEYS = ["rows", "columns", "header", "widths", "cells"] as const;
-export const CELL_KEYS = ["flow", "lines"] as const;
-
 export const TEXT_KINDS = ["text", "h3", "h4", "bullet", "ordered", "task", "quote"] as const;
 export const OBJECT_KINDS = ["table", "figure", "divider", "pending"] as const;
 /** Kinds of a line with text in it; the others stand for one object and their text is not drawn. */
