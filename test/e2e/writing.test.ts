@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { join } from "#test/support/cohort.ts";
 import type { Visitor } from "./browser.ts";
 import { beginLine, goToEndOf, numbered, openDraft, read, sameText, sectionTitle, text } from "./draft.ts";
 import { anOrganisation, type Organisation } from "./organisation.ts";
@@ -128,6 +129,24 @@ test("who may not write reads along, live, and typing does nothing", async () =>
   await text(mira.page).getByText("Live gelesen").waitFor();
   expect(await sameText(birgit.page, jonas.page, mira.page)).not.toContain("Darf nicht sein");
   await mira.context.close();
+});
+
+test("no click is lost to what others do at the same moment", async () => {
+  using busy = await join(organisation.editor, organisation.guideline.id);
+  const typing = setInterval(() => busy.type(5, 0, "."), 20);
+  const { page } = birgit;
+  try {
+    for (let times = 0; times < 60; times++) {
+      const title = sectionTitle(page, times % 2);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await title.click();
+      await page.keyboard.press("ArrowLeft");
+      const inTitle = await title.evaluate((element) => element.contains(getSelection()?.anchorNode ?? null));
+      expect(inTitle, `click ${times}`).toBe(true);
+    }
+  } finally {
+    clearInterval(typing);
+  }
 });
 
 test("nobody's browser had anything to complain about", () => {

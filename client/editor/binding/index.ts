@@ -6,6 +6,7 @@ import { type Anchor, anchorAt, positionOf } from "#shared/document/anchors.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { crossesSections, deleteAcross, sameSections } from "./section-guard.ts";
 import { type KeptSelection, putSelection } from "./selection.ts";
+import { settleSelection } from "./settle.ts";
 import { createSync, LOCAL, SYNC_META, type View } from "./sync.ts";
 
 export interface Binding {
@@ -80,7 +81,16 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
   const plugin = new Plugin({
     view(view) {
       attached = view;
-      sync.attach(view);
+      sync.attach({
+        get state() {
+          return view.state;
+        },
+        get composing() {
+          return view.composing;
+        },
+        dispatch: (tr) => view.dispatch(tr),
+        settle: () => settleSelection(view),
+      });
       return {
         update: (updated, before) => sync.viewUpdated(updated, before),
         destroy: () => {

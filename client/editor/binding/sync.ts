@@ -19,6 +19,11 @@ export interface View {
   dispatch(tr: Transaction): void;
   /** An input method is at work on the line with the caret. */
   readonly composing: boolean;
+  /**
+   * Takes over where the caret stands on the page. The browser tells of a move a little after it was made; an update
+   * of the view in between would put the caret back, and a click would be lost.
+   */
+  settle?(): void;
 }
 
 /** Origin of everything that this person does. */
@@ -62,7 +67,9 @@ export function createSync(
 
   const before = (transaction: YTransaction) => {
     if (view === null || writing || transaction.origin === LOCAL || view.state.doc !== base) return;
-    kept ??= keepSelection(ydoc, view.state);
+    if (kept !== null) return;
+    view.settle?.();
+    kept = keepSelection(ydoc, view.state);
   };
   const after = () => {
     if (view === null || writing) return;

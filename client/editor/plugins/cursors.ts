@@ -6,6 +6,7 @@ import type { Anchor } from "#shared/document/anchors.ts";
 import type { Peer } from "../../collab/presence.ts";
 import { initials } from "../../ui/face.tsx";
 import type { Binding } from "../binding/index.ts";
+import { settleSelection } from "../binding/settle.ts";
 
 const key = new PluginKey<DecorationSet>("cursors");
 /** More would hide the text. */
@@ -88,6 +89,7 @@ export function cursorsPlugin(
 }
 
 export function redrawCursors(view: EditorView): void {
+  settleSelection(view);
   view.dispatch(view.state.tr.setMeta(MOVED, true).setMeta("addToHistory", false));
 }
 
