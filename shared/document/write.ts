@@ -417,7 +417,8 @@ function matchRest(before: readonly BeforeToken[], after: readonly AfterToken[])
   return [...pairs, [before.length - 1, after.length - 1]];
 }
 
-const TEXT_END = "line";
+// Codes of what is no character hold a blank or a colon, so that no word of the text is taken for them.
+const TEXT_END = "end of line";
 
 function lineToken(line: Line): BeforeToken {
   const code = line.shows === "text" ? TEXT_END : `object:${line.id}`;
@@ -470,9 +471,8 @@ function embedToken(embed: { variable: string } | { break: true }, marks: readon
   return { code: embedCode(embed), style: styleOf(marks), content: embed, marks, want: null };
 }
 
-/** Longer than any character, so that no embed is taken for text. */
 function embedCode(embed: { readonly variable: string } | { readonly break: true }): string {
-  return "break" in embed ? "break" : `variable:${embed.variable}`;
+  return "break" in embed ? "line break" : `variable:${embed.variable}`;
 }
 
 function styleOf(marks: readonly Mark[]): string {
