@@ -52,16 +52,18 @@ function restoreSection(ydoc: Y.Doc, version: Node, node: Node): void {
   writeOrder(order, shown, shown.toSpliced(shown.indexOf(previous) + 1, 0, id));
 }
 
-/** Makes one section show the node, and returns its id. */
+/**
+ * Makes one section show the node, and returns its id. What is taken up again as it is (a table, then its rows and
+ * columns, then their cells) can be compared only once it is shown, so a section is written up to three times.
+ */
 function restoreContent(sections: Y.Map<unknown>, node: Node): string {
   const { id } = node.attrs;
-  const section = readSection(sections, id);
-  if (section === null) return createSection(sections, node, isId(id) ? id : undefined);
-  if (drawSection(section, null).eq(node)) return id;
-  writeSection(section, node, true);
-  // A table or cell that was taken up again as it is stands in the section only now; the second pass mends it.
-  const written = readSection(sections, id);
-  if (written && !drawSection(written, null).eq(node)) writeSection(written, node, true);
+  for (let pass = 1; pass <= 3; pass++) {
+    const section = readSection(sections, id);
+    if (section === null) return createSection(sections, node, isId(id) ? id : undefined);
+    if (drawSection(section, null).eq(node)) return id;
+    writeSection(section, node, true);
+  }
   return id;
 }
 
