@@ -17,8 +17,10 @@ import {
 import {
   acceptsMark,
   BOX_ATTRIBUTES,
+  isCellKey,
   isEmbed,
   isVariableName,
+  isWidths,
   LINE_ATTRIBUTES,
   MAX_ATTRIBUTE_LENGTH,
   ROOT,
@@ -159,20 +161,6 @@ function acceptsValue(place: Place, key: string, value: unknown): boolean {
     default:
       return false;
   }
-}
-
-function isWidths(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value);
-  return (
-    entries.length <= 200 &&
-    entries.every(([id, width]) => isId(id) && Number.isInteger(width) && width > 0 && width <= 10_000)
-  );
-}
-
-function isCellKey(key: string): boolean {
-  const [row, column, ...rest] = key.split(":");
-  return isId(row) && isId(column) && rest.length === 0;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | null {

@@ -7,7 +7,7 @@
  *   variables  Y.Map<string>
  *
  * A flow is a Y.Text of characters, marks (as attributes) and embeds. `{line: id}` ends a line; the rest behind
- * the last one is drawn as a line with defaults. No '\n' in a flow: a break inside a line is `{break: true}`.
+ * the last one is a line under a derived id (see read.ts). No '\n' in a flow: a break inside a line is `{break: true}`.
  * Every attribute has a default and may be absent. A value that a reader does not know is left alone.
  */
 import { isId } from "../ids.ts";
@@ -19,7 +19,7 @@ export const ROOT = { order: "order", sections: "sections", variables: "variable
 
 export const TEXT_KINDS = ["text", "h3", "h4", "bullet", "ordered", "task", "quote"] as const;
 export const OBJECT_KINDS = ["table", "figure", "divider", "pending"] as const;
-/** Kinds of a line with text in it; the others stand for one object and their text is not drawn. */
+/** Kinds of a line with text in it; the others stand for one object, and text in their stretch stands before it. */
 export type TextKind = (typeof TEXT_KINDS)[number];
 export type ObjectKind = (typeof OBJECT_KINDS)[number];
 export type LineKind = TextKind | ObjectKind;
@@ -143,6 +143,20 @@ export function isSafeHref(value: string): boolean {
 
 /** Cells of a table that are shown at most. */
 export const MAX_CELLS = 2000;
+
+const MAX_WIDTHS = 200;
+
+/** Whether a value may stand as a table's `widths`: CSS pixels by column id, at most 200. */
+export function isWidths(value: unknown): value is Readonly<Record<string, number>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length <= MAX_WIDTHS && entries.every(([id, width]) => isId(id) && isWidth(width));
+}
+
+/** Whether a column can be so wide, in CSS pixels. */
+export function isWidth(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) <= 10_000;
+}
 
 /** The key of a table's cell under `cells`. */
 export function cellKey(row: string, column: string): string {

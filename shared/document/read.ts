@@ -23,6 +23,7 @@ import {
   cellKey,
   isCellKey,
   isEmbed,
+  isWidths,
   LINE_ATTRIBUTES,
   type LineAttributes,
   type LineKind,
@@ -234,6 +235,7 @@ function readTable(id: string | null, scope: Scope): Table | null {
   if (rows.length === 0 || columns.length === 0) return null;
   scope.drawnTables.add(id);
   const header = map.get("header");
+  const widths = map.get("widths");
   const flows = readCells(map.get("cells"), rows, columns, { ...scope, inCell: true });
   return {
     id,
@@ -241,7 +243,7 @@ function readTable(id: string | null, scope: Scope): Table | null {
     rows,
     columns,
     header: TABLE_HEADERS.find((known) => known === header) ?? "none",
-    widths: readWidths(map.get("widths"), columns),
+    widths: isWidths(widths) ? widths : {},
     cell: (row, column) => flows.get(cellKey(row, column)) ?? [],
   };
 }
@@ -249,18 +251,6 @@ function readTable(id: string | null, scope: Scope): Table | null {
 function readIds(array: unknown): string[] {
   if (!(array instanceof Y.Array)) return [];
   return [...new Set(array.toArray().filter(isId))];
-}
-
-function readWidths(widths: unknown, columns: readonly string[]): Record<string, number> {
-  const result: Record<string, number> = {};
-  if (typeof widths !== "object" || widths === null) return result;
-  for (const column of columns) {
-    const width = Object.hasOwn(widths, column) ? (widths as Record<string, unknown>)[column] : undefined;
-    if (Number.isInteger(width) && Number(width) > 0 && Number(width) <= 10_000) {
-      result[column] = Number(width);
-    }
-  }
-  return result;
 }
 
 /**

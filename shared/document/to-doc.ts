@@ -161,7 +161,7 @@ function drawTable(line: Line, table: Table, reuse: Reuse): Node {
   const headerColumn = header === "column" || header === "both";
   const nodes = rows.map((row, y) => {
     const cells = columns.map((column, x) => {
-      const width = widths[column];
+      const width = Object.hasOwn(widths, column) ? widths[column] : undefined;
       const attrs = {
         column,
         header: (headerRow && y === 0) || (headerColumn && x === 0),

@@ -12,9 +12,13 @@ import {
   type BoxAttributes,
   cellKey,
   isVariableName,
+  isWidth,
+  isWidths,
   LINE_ATTRIBUTES,
   type LineAttributes,
   MARKS,
+  TABLE_HEADERS,
+  type TableHeader,
 } from "./layout.ts";
 import {
   boxOf,
@@ -42,7 +46,7 @@ export function createSection(sections: Y.Map<unknown>, node: Node, restoredId?:
   const id = restoredId ?? newId();
   const map = new Y.Map<unknown>();
   sections.set(id, map);
-  map.set("key", node.attrs.key);
+  map.set("key", keyOf(node));
   map.set("title", new Y.Text());
   for (const key of ["lines", "boxes", "tables"]) map.set(key, new Y.Map());
   map.set("flow", new Y.Text());
@@ -57,10 +61,14 @@ export function createSection(sections: Y.Map<unknown>, node: Node, restoredId?:
 export function writeSection(section: Section, node: Node, restores = false): void {
   const { map } = section;
   const target = { section: map, restores };
-  if (node.attrs.key !== section.key) map.set("key", node.attrs.key);
+  if (keyOf(node) !== section.key) map.set("key", keyOf(node));
   if (titleOf(node) !== section.title) writeTitle(map, titleOf(node));
   const wanted = wantedLines(node, writeBoxes(target, section, node));
   writeFlow(section.flow, wanted, target, wanted.length === 1);
+}
+
+function keyOf(section: Node): string | null {
+  return isId(section.attrs.key) ? section.attrs.key : null;
 }
 
 function titleOf(section: Node): string {
@@ -623,7 +631,7 @@ function createTable(tables: Y.Map<unknown>, id: string, node: Node, target: Tar
   tables.set(id, map);
   const rows = newIds(target, rowIds(node), []);
   const columns = newIds(target, columnIds(node), []);
-  map.set("header", node.attrs.header);
+  writeHeader(map, null, node);
   map.set("rows", Y.Array.from(rows));
   map.set("columns", Y.Array.from(columns));
   map.set("cells", new Y.Map());
@@ -637,7 +645,7 @@ function createTable(tables: Y.Map<unknown>, id: string, node: Node, target: Tar
 
 function writeTable(table: Table, node: Node, target: Target): void {
   const { map } = table;
-  if (node.attrs.header !== table.header) map.set("header", node.attrs.header);
+  writeHeader(map, table.header, node);
   const rows = newIds(target, rowIds(node), table.rows);
   const columns = newIds(target, columnIds(node), table.columns);
   writeOrder(child(map, "rows", Y.Array), table.rows, rows);
@@ -707,19 +715,24 @@ export function writeOrder(
   });
 }
 
+function writeHeader(map: Y.Map<unknown>, shown: TableHeader | null, node: Node): void {
+  const header = TABLE_HEADERS.find((known) => known === node.attrs.header);
+  if (header !== undefined && header !== shown) map.set("header", header);
+}
+
 function writeWidths(
   map: Y.Map<unknown>,
   shown: Readonly<Record<string, number>>,
   columns: readonly string[],
   node: Node,
 ): void {
-  const widths: Record<string, number> = {};
-  columns.forEach((column, x) => {
-    const width = cellAt(node, 0, x)?.attrs.colwidth?.[0];
-    if (Number.isInteger(width) && width > 0) widths[column] = width;
+  const wanted = columns.flatMap((column, x) => {
+    const width = Math.round(cellAt(node, 0, x)?.attrs.colwidth?.[0]);
+    return isWidth(width) ? [[column, width] as const] : [];
   });
+  const widths = Object.fromEntries(wanted);
   const differ = columns.some((column) => widths[column] !== shown[column]);
-  if (differ) map.set("widths", widths);
+  if (differ && isWidths(widths)) map.set("widths", widths);
 }
 
 function createCell(table: Y.Map<unknown>, key: string, cell: Node | null, target: Target): void {

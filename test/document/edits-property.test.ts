@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { inspect } from "#server/collab/guard.ts";
 import { applyDoc } from "#shared/document/edits.ts";
 import { createDocCache } from "#shared/document/to-doc.ts";
 import { applyEdit, edit, KEEPING, TAKING } from "./random-edits.ts";
@@ -28,7 +30,24 @@ test("whatever is done to the view, the shared document shows it afterwards", ()
       });
     },
   );
-  fc.assert(property, settings("edits", 150));
+  fc.assert(property, settings("edits", 100));
+});
+
+test("the server lets everything pass that an edit writes", () => {
+  const property = fc.property(fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 20 }), (edits) => {
+    const [peer] = aCohort(1);
+    if (!peer) return;
+    const server = new Y.Doc();
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(peer.ydoc));
+    for (const each of edits) {
+      const known = Y.encodeStateVector(server);
+      peer.change((doc) => applyEdit(doc, each, "a\nb"));
+      const update = Y.encodeStateAsUpdate(peer.ydoc, known);
+      expect(inspect(server, update, () => true).verdict, each.kind).not.toBe("refused");
+      Y.applyUpdate(server, update);
+    }
+  });
+  fc.assert(property, settings("edits before the guard", 60));
 });
 
 /** Text that an edit may put in: what is typed, one embed for a line, embeds of new cells and objects. */
@@ -64,7 +83,7 @@ test("an edit puts in and takes out no more text than it names", () => {
       expect(count.deleted, `${each.kind} deletes`).toBeLessThanOrEqual(small.deleted);
     }
   });
-  fc.assert(property, settings("small edits", 150));
+  fc.assert(property, settings("small edits", 100));
 });
 
 test("people who write at once end with the same text, and no typed character is lost", () => {
@@ -100,6 +119,6 @@ test("people who write at once end with the same text, and no typed character is
     expect(lost).toEqual([]);
     typed += expected.size;
   });
-  fc.assert(property, settings("cohort", 100));
+  fc.assert(property, settings("cohort", 60));
   console.log(`cohort: ${typed} typed characters, 0 lost`);
 });

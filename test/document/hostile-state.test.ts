@@ -132,7 +132,7 @@ test("any shared state gives a valid view, and can be edited", () => {
       }
     },
   );
-  fc.assert(property, settings("damaged states", 300));
+  fc.assert(property, settings("damaged states", 150));
 });
 
 test("roots of the wrong type give an empty document", () => {

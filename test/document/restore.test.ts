@@ -99,7 +99,7 @@ test("whatever happened since, a restored document is the version again, ids of 
       expect(readVariables(peer.ydoc)).toEqual({ contact: "other" });
     },
   );
-  fc.assert(property, settings("restore after anything", 150));
+  fc.assert(property, settings("restore after anything", 100));
 });
 
 test("restoring what is shown already writes nothing", () => {

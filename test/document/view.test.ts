@@ -1,6 +1,7 @@
 import { Transform } from "prosemirror-transform";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { inspect } from "#server/collab/guard.ts";
 import { anchorAt, positionOf } from "#shared/document/anchors.ts";
 import { buildSection } from "#shared/document/build.ts";
 import { applyDoc } from "#shared/document/edits.ts";
@@ -160,7 +161,12 @@ test("one person adds a row and another a column at once: the grid is full, and 
   expect(shown.children.map((row) => row.childCount)).toEqual([2, 2]);
 
   const crossing = (peer: Peer) => peer.cache.doc().content.size - 6;
+  const state = Y.encodeStateAsUpdate(one.ydoc);
   type(one, crossing(one), "one");
+  const server = new Y.Doc();
+  Y.applyUpdate(server, state);
+  const update = Y.encodeStateAsUpdate(one.ydoc, Y.encodeStateVector(server));
+  expect(inspect(server, update, () => true).verdict).toBe("fine");
   type(other, crossing(other), "other");
   deliverAll([one, other], () => 0);
   const text = checkedView(one.ydoc, one.cache).child(0).child(1).child(1).child(1);
