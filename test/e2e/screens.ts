@@ -35,6 +35,14 @@ export const SCREENS: readonly Screen[] = [
   { name: "new-4", path: () => "/new", as: "owner", ready: step(4) },
   { name: "people", path: () => "/people", as: "owner", ready: people },
   { name: "people-invite", path: () => "/people", as: "owner", ready: inviting },
+  { name: "editor", path: draft, as: "owner", ready: live },
+  { name: "editor-commenter", path: draft, as: "commenter", ready: live },
+  { name: "editor-history", path: draft, as: "owner", ready: history },
+  { name: "editor-toolbar", path: draft, as: "owner", ready: toolbar },
+  { name: "editor-naming", path: draft, as: "owner", ready: naming },
+  { name: "editor-offline", path: draft, as: "owner", ready: offline },
+  { name: "version", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: version },
+  { name: "version-restore", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: restoring },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
 ];
 
@@ -51,6 +59,52 @@ export function viewerOf({ as }: Screen, { owner, commenter }: Organisation): So
     default:
       return as satisfies never;
   }
+}
+
+function draft({ guideline }: Organisation): string {
+  return `/guidelines/${guideline.id}`;
+}
+
+async function live(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: /^Text: / }).waitFor();
+  // The toolbar and the cord come with the live text.
+  await page.getByRole("navigation", { name: "Abschnitte" }).waitFor({ state: "attached" });
+}
+
+async function history(page: Page): Promise<void> {
+  await live(page);
+  const panel = page.getByRole("tab", { name: "Verlauf" });
+  if ((await panel.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
+  await panel.click();
+  await page.getByRole("link", { name: "Erster Entwurf" }).waitFor();
+}
+
+async function toolbar(page: Page): Promise<void> {
+  await live(page);
+  await page.getByText("Wir kaufen keine Follower").click({ clickCount: 3 });
+  await page.locator("[role=toolbar][data-shown=true]").waitFor();
+}
+
+async function naming(page: Page): Promise<void> {
+  await history(page);
+  await page.getByRole("button", { name: "Zwischenstand benennen" }).first().click();
+  await page.getByRole("dialog", { name: "Zwischenstand benennen" }).waitFor();
+}
+
+async function offline(page: Page): Promise<void> {
+  await live(page);
+  await page.context().setOffline(true);
+  await page.getByText(/^Keine Verbindung/).waitFor();
+}
+
+async function version(page: Page): Promise<void> {
+  await page.getByText("Wir kaufen keine Follower").waitFor();
+}
+
+async function restoring(page: Page): Promise<void> {
+  await version(page);
+  await page.getByRole("button", { name: "Wiederherstellen" }).click();
+  await page.getByRole("dialog", { name: "Diesen Stand wiederherstellen" }).waitFor();
 }
 
 async function cords(page: Page): Promise<void> {

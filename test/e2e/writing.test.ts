@@ -56,7 +56,7 @@ test("Enter, joining, a heading and moving the section lose nothing of what the 
   const title = await sectionTitle(birgit.page, 3).textContent();
   await text(jonas.page).getByText("Hier schreiben beide").waitFor();
   await goToEndOf(jonas.page, "Hier schreiben beide");
-  const words = numbered("wort", 120);
+  const words = numbered("wort", 80);
   let done = false;
   const typing = jonas.page.keyboard.type(words, { delay: 12 }).then(() => {
     done = true;
