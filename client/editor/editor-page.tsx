@@ -180,10 +180,10 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
             guideline.role !== "editor" &&
             guideline.role !== "reader" && <p class="sheet__note">{t.readOnly[guideline.role]}</p>}
           <Sheet desk={now} />
+          {editable && <Toolbar desk={now} />}
         </main>
         {now.panelOpen.value && <SidePanel desk={now} />}
       </div>
-      {editable && <Toolbar desk={now} />}
       {now.dialog.value.open === "link" && <LinkDialog desk={now} href={now.dialog.value.href} />}
       {now.dialog.value.open === "variable" && <VariableDialog desk={now} name={now.dialog.value.name} />}
       {members.value && (

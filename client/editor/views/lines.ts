@@ -95,10 +95,6 @@ function describe(section: Node): readonly Spec[] {
     if (force !== "none") attributes["data-label"] = force === "binding" ? t.binding : t.recommended;
     if (kind === "ordered") attributes["data-number"] = `${counters.next(indent, start)}.`;
     else counters.interrupt(kind === "bullet" || kind === "task" ? indent : -1);
-    if (kind === "ordered" || kind === "bullet" || kind === "task") {
-      attributes.role = "listitem";
-      attributes["aria-level"] = String(indent + 1);
-    }
     if (parent?.type !== schema.nodes.cell && node.content.size === 0) attributes["data-empty"] = "";
     if (Object.keys(attributes).length > 0) specs.push({ type: "line", from, to, attributes });
     if (kind === "task") specs.push({ type: "task", at: from + 1, checked });
