@@ -8,7 +8,7 @@ import { schema } from "#shared/document/schema.ts";
 import { createDocCache, toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
 import { applyEdit, edit, KEEPING, TAKING } from "./random-edits.ts";
-import { checkedView, newDoc, settings } from "./support.ts";
+import { checkedView, newDoc, settings, timeLimit } from "./support.ts";
 
 /** One piece of damage: something written under a random key of a random shared type. */
 interface Damage {
@@ -110,30 +110,34 @@ function damageText(text: Y.Text, key: string, content: unknown, index: number):
   else Y.Array.prototype.insert.call(text, index, [content, 5]);
 }
 
-test("any shared state gives a valid view, and can be edited", () => {
-  const property = fc.property(
-    fc.array(damage, { maxLength: 40, size: "max" }),
-    fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 6 }),
-    (damages, edits) => {
-      const ydoc = newDoc();
-      const cache = createDocCache(ydoc);
-      for (const each of damages) {
-        inflict(ydoc, each);
-        checkedView(ydoc, cache);
-      }
-      readOutline(ydoc);
-      removedSections(ydoc);
-      readVariables(ydoc);
-      for (const each of edits) {
-        const before = cache.doc();
-        const after = applyEdit(before, each, "neu");
-        ydoc.transact(() => applyDoc(ydoc, before, after));
-        checkedView(ydoc, cache);
-      }
-    },
-  );
-  fc.assert(property, settings("damaged states", 150));
-});
+test(
+  "any shared state gives a valid view, and can be edited",
+  () => {
+    const property = fc.property(
+      fc.array(damage, { maxLength: 40, size: "max" }),
+      fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 6 }),
+      (damages, edits) => {
+        const ydoc = newDoc();
+        const cache = createDocCache(ydoc);
+        for (const each of damages) {
+          inflict(ydoc, each);
+          checkedView(ydoc, cache);
+        }
+        readOutline(ydoc);
+        removedSections(ydoc);
+        readVariables(ydoc);
+        for (const each of edits) {
+          const before = cache.doc();
+          const after = applyEdit(before, each, "neu");
+          ydoc.transact(() => applyDoc(ydoc, before, after));
+          checkedView(ydoc, cache);
+        }
+      },
+    );
+    fc.assert(property, settings("damaged states", 150));
+  },
+  timeLimit(150),
+);
 
 test("roots of the wrong type give an empty document", () => {
   const hostile = new Y.Doc();

@@ -10,7 +10,7 @@ import { schema } from "#shared/document/schema.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import { applyEdit, edit, KEEPING, TAKING } from "./random-edits.ts";
-import { aCohort, checkedView, countText, deliverAll, everyKind, settings } from "./support.ts";
+import { aCohort, checkedView, countText, deliverAll, everyKind, settings, timeLimit } from "./support.ts";
 
 const words = [
   "guideline",
@@ -38,69 +38,79 @@ const large: DocumentContent = {
   })),
 };
 
-test("a version with two sections removed and one moved since is restored while ten sections are typed in", () => {
-  const fractions = fc.noBias(fc.nat(999)).map((part) => part / 1000);
-  const property = fc.property(fc.array(fractions, { minLength: 80, maxLength: 80 }), (random) => {
-    let turn = 0;
-    const pick = () => random[turn++ % random.length] as number;
-    const [server, ...people] = aCohort(5, large);
-    if (!server) return;
-    const version = server.cache.doc();
-    const ids = version.children.map((node) => node.attrs.id as string);
+test(
+  "a version with two sections removed and one moved since is restored while ten sections are typed in",
+  () => {
+    const fractions = fc.noBias(fc.nat(999)).map((part) => part / 1000);
+    const property = fc.property(fc.array(fractions, { minLength: 80, maxLength: 80 }), (random) => {
+      let turn = 0;
+      const pick = () => random[turn++ % random.length] as number;
+      const [server, ...people] = aCohort(5, large);
+      if (!server) return;
+      const version = server.cache.doc();
+      const ids = version.children.map((node) => node.attrs.id as string);
 
-    server.change((doc) => doc.copy(doc.content.cut(0, doc.content.size - 2 * doc.child(29).nodeSize)));
-    moveSection(server.ydoc, ids[3] as string, 20);
-    server.change((doc) => insertAt(doc, ids[5] as string, 2, "inserted since "));
-    deliverAll([server, ...people], pick);
+      server.change((doc) => doc.copy(doc.content.cut(0, doc.content.size - 2 * doc.child(29).nodeSize)));
+      moveSection(server.ydoc, ids[3] as string, 20);
+      server.change((doc) => insertAt(doc, ids[5] as string, 2, "inserted since "));
+      deliverAll([server, ...people], pick);
 
-    const typed: { id: string; line: number; character: string }[] = [];
-    for (let n = 0; n < 10; n++) {
-      const id = ids[n * 2] as string;
-      const line = 1 + Math.floor(pick() * 4);
-      const character = String.fromCharCode(0x4e00 + n);
-      const offset = Math.floor(pick() * 30);
-      people[n % people.length]?.change((doc) => insertAt(doc, id, line, character, offset));
-      typed.push({ id, line, character });
-    }
-    const removed = ids[29] as string;
-    restoreDoc(server.ydoc, version.toJSON(), {});
-    deliverAll([server, ...people], pick);
+      const typed: { id: string; line: number; character: string }[] = [];
+      for (let n = 0; n < 10; n++) {
+        const id = ids[n * 2] as string;
+        const line = 1 + Math.floor(pick() * 4);
+        const character = String.fromCharCode(0x4e00 + n);
+        const offset = Math.floor(pick() * 30);
+        people[n % people.length]?.change((doc) => insertAt(doc, id, line, character, offset));
+        typed.push({ id, line, character });
+      }
+      const removed = ids[29] as string;
+      restoreDoc(server.ydoc, version.toJSON(), {});
+      deliverAll([server, ...people], pick);
 
-    const view = checkedView(server.ydoc, server.cache);
-    for (const person of people)
-      expect(checkedView(person.ydoc, person.cache).toJSON()).toEqual(view.toJSON());
-    expect(view.children.map((node) => node.attrs.id)).toEqual(ids);
-    expect(ids).toContain(removed);
-    for (const { id, line, character } of typed) {
-      expect(sectionOf(view, id).child(line).textContent).toContain(character);
-    }
-    const withoutTyped = view.children.map((section) => section.textContent.replace(/[\u4e00-\u4eff]/g, ""));
-    expect(withoutTyped).toEqual(version.children.map((section) => section.textContent));
-  });
-  fc.assert(property, settings("restore while typing", 25));
-});
-
-test("whatever happened since, a restored document is the version again, ids of what was kept included", () => {
-  const property = fc.property(
-    fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 10 }),
-    fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 20, size: "max" }),
-    (earlier, since) => {
-      const [peer] = aCohort(1);
-      if (!peer) return;
-      for (const each of earlier) peer.change((doc) => applyEdit(doc, each, "früher"));
-      const version = peer.cache.doc();
-      for (const each of since) peer.change((doc) => applyEdit(doc, each, "since"));
-      restoreDoc(peer.ydoc, version.toJSON(), { contact: "other" });
-      const view = checkedView(peer.ydoc, peer.cache);
-      expect(withoutIds(view)).toEqual(withoutIds(version));
-      expect(view.children.map((node) => node.attrs.id)).toEqual(
-        version.children.map((node) => node.attrs.id),
+      const view = checkedView(server.ydoc, server.cache);
+      for (const person of people)
+        expect(checkedView(person.ydoc, person.cache).toJSON()).toEqual(view.toJSON());
+      expect(view.children.map((node) => node.attrs.id)).toEqual(ids);
+      expect(ids).toContain(removed);
+      for (const { id, line, character } of typed) {
+        expect(sectionOf(view, id).child(line).textContent).toContain(character);
+      }
+      const withoutTyped = view.children.map((section) =>
+        section.textContent.replace(/[\u4e00-\u4eff]/g, ""),
       );
-      expect(readVariables(peer.ydoc)).toEqual({ contact: "other" });
-    },
-  );
-  fc.assert(property, settings("restore after anything", 100));
-});
+      expect(withoutTyped).toEqual(version.children.map((section) => section.textContent));
+    });
+    fc.assert(property, settings("restore while typing", 25));
+  },
+  timeLimit(25),
+);
+
+test(
+  "whatever happened since, a restored document is the version again, ids of what was kept included",
+  () => {
+    const property = fc.property(
+      fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 10 }),
+      fc.array(edit([...KEEPING, ...TAKING]), { maxLength: 20, size: "max" }),
+      (earlier, since) => {
+        const [peer] = aCohort(1);
+        if (!peer) return;
+        for (const each of earlier) peer.change((doc) => applyEdit(doc, each, "früher"));
+        const version = peer.cache.doc();
+        for (const each of since) peer.change((doc) => applyEdit(doc, each, "since"));
+        restoreDoc(peer.ydoc, version.toJSON(), { contact: "other" });
+        const view = checkedView(peer.ydoc, peer.cache);
+        expect(withoutIds(view)).toEqual(withoutIds(version));
+        expect(view.children.map((node) => node.attrs.id)).toEqual(
+          version.children.map((node) => node.attrs.id),
+        );
+        expect(readVariables(peer.ydoc)).toEqual({ contact: "other" });
+      },
+    );
+    fc.assert(property, settings("restore after anything", 100));
+  },
+  timeLimit(100),
+);
 
 test("restoring what is shown already writes nothing", () => {
   const [peer] = aCohort(1);

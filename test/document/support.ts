@@ -9,8 +9,13 @@ import { schema } from "#shared/document/schema.ts";
 import { createDocCache, type DocCache, toDoc } from "#shared/document/to-doc.ts";
 
 /** How many runs a property has: PROPERTY_RUNS where set. */
-export function runs(usual: number): number {
+function runs(usual: number): number {
   return Number(process.env.PROPERTY_RUNS ?? usual);
+}
+
+/** Time that a property may take, in milliseconds: generous, and more for more runs. */
+export function timeLimit(usual: number): number {
+  return Math.max(30_000, runs(usual) * 500);
 }
 
 /** Settings of a property: a printed seed, so that a failure can be run again with PROPERTY_SEED. */
