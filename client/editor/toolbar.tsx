@@ -53,8 +53,11 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
 
   useEffect(() => {
     const element = bar.current;
-    if (element === null || live === null || pinned || !selected || matchMedia("(max-width: 799px)").matches)
-      return;
+    if (element === null) return;
+    // Where it floated last is no place for a bar at the lower edge.
+    element.style.left = "";
+    element.style.top = "";
+    if (live === null || pinned || !selected || matchMedia("(max-width: 799px)").matches) return;
     const { view } = live;
     const anchor = {
       getBoundingClientRect: () => {
