@@ -135,7 +135,7 @@ export function createDesk(parts: {
       connection,
       catalogue,
       editable,
-      label: editorTexts().editorLabel(guideline.title),
+      label: () => editorTexts().editorLabel(guideline.title),
       lang: guideline.locale,
       onChange: (state) => {
         editorState.value = state;
@@ -162,7 +162,8 @@ export function createDesk(parts: {
     live.value?.binding.edit(change);
   }
 
-  const titleOf = (id: string) => outline.value.find((section) => section.id === id)?.title ?? "";
+  const titleOf = (id: string) =>
+    outline.value.find((section) => section.id === id)?.title || editorTexts().untitled;
 
   return {
     guideline,

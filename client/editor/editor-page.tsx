@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { ListTree, PanelRight } from "lucide";
+import { EllipsisVertical, ListTree, PanelRight } from "lucide";
 import { useEffect } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import type { Content } from "#shared/collab.ts";
@@ -18,6 +18,7 @@ import { Skeleton } from "../ui/empty.tsx";
 import { Faces } from "../ui/face.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
+import { Menu } from "../ui/menu.tsx";
 import { set } from "../ui/set.ts";
 import { NameVersionDialog } from "../versions/name-version-dialog.tsx";
 import { type Catalogue, loadCatalogue } from "./catalogue.ts";
@@ -80,11 +81,26 @@ function DraftPage({ guideline, onChanged }: DraftPageProps) {
   useTitle(guideline.title);
   const content = useQuery<Content>(`/api/guidelines/${guideline.id}/content`);
   const catalogue = useSignal<Catalogue | null>(null);
+  const catalogueError = useSignal<unknown>(null);
   useEffect(() => {
-    void loadCatalogue(guideline.locale).then((loaded) => {
-      catalogue.value = loaded;
-    });
+    loadCatalogue(guideline.locale).then(
+      (loaded) => {
+        catalogue.value = loaded;
+      },
+      (error: unknown) => {
+        catalogueError.value = error;
+      },
+    );
   }, [guideline.locale]);
+  const failed = content.now.state === "failed" ? content.now.error : catalogueError.value;
+  const current = session.value;
+  if (failed !== null && current.state === "signedIn")
+    return (
+      <>
+        <Bar me={current.me} />
+        <Page title={guideline.title} lead={describeError(failed)} narrow children={null} />
+      </>
+    );
   const first = content.now.state === "loaded" ? content.now.value : null;
   if (first === null || catalogue.value === null)
     return (
@@ -168,6 +184,17 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
           >
             <Icon of={PanelRight} />
           </Button>
+          <span class="only-narrow">
+            <Menu
+              label={t.more}
+              items={[
+                { label: t.members, onSelect: () => set(members)(true) },
+                ...(editable ? [{ label: t.nameVersion, onSelect: () => set(naming)(true) }] : []),
+              ]}
+            >
+              <Icon of={EllipsisVertical} />
+            </Menu>
+          </span>
           <AccountMenu me={current.me} />
         </div>
       </header>
@@ -175,7 +202,9 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
       <div class={now.panelOpen.value ? "desk desk--panel" : "desk"}>
         <Cord desk={now} />
         <main id="content" class="sheet" tabIndex={-1}>
-          {!editable &&
+          {guideline.archivedAt !== null && <p class="sheet__note">{t.archived}</p>}
+          {guideline.archivedAt === null &&
+            !editable &&
             guideline.role !== "owner" &&
             guideline.role !== "editor" &&
             guideline.role !== "reader" && <p class="sheet__note">{t.readOnly[guideline.role]}</p>}

@@ -30,7 +30,7 @@ export interface LiveViewOptions {
   readonly catalogue: Catalogue;
   readonly editable: boolean;
   /** Name of the text for screen readers. */
-  readonly label: string;
+  readonly label: () => string;
   readonly lang: string;
   readonly onChange: (state: EditorState) => void;
   readonly onFailure: (error: unknown) => void;
@@ -54,15 +54,15 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   const view = new EditorView(element, {
     state: EditorState.create({ schema, doc: binding.doc, plugins }),
     editable: () => editable,
-    attributes: {
+    attributes: () => ({
       class: "sheet__text",
       role: "textbox",
       "aria-multiline": "true",
-      "aria-label": label,
+      "aria-label": label(),
       ...(editable ? {} : { "aria-readonly": "true", tabindex: "0" }),
       lang,
       spellcheck: "true",
-    },
+    }),
     nodeViews: nodeViews(
       liveValues(ydoc),
       () => catalogue,

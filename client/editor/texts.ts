@@ -12,8 +12,17 @@ interface EditorTexts {
   readonly notAnswered: string;
   readonly unknownLine: string;
   readonly taskOpen: string;
+  /** What a screen reader says of a line beside its text. */
+  readonly spoken: {
+    readonly bullet: string;
+    readonly number: (number: number) => string;
+    readonly task: string;
+    readonly taskDone: string;
+    readonly level: (level: number) => string;
+  };
   readonly draft: string;
   readonly archived: string;
+  readonly more: string;
   readonly saved: string;
   readonly saving: string;
   readonly connecting: string;
@@ -83,6 +92,7 @@ interface EditorTexts {
     readonly quote: string;
     readonly boxes: string;
     readonly labels: string;
+    readonly divider: string;
     readonly variable: string;
     readonly clear: string;
     readonly format: string;
@@ -112,8 +122,16 @@ export const editorTexts = defineTexts<EditorTexts>({
     notAnswered: "Erst die Antwort setzt den Text; ohne sie keine Freigabe.",
     unknownLine: "Inhalt, den diese Fassung der Anwendung nicht kennt. Er bleibt erhalten.",
     taskOpen: "Erledigt",
+    spoken: {
+      bullet: "Listenpunkt",
+      number: (number) => `Nummer ${number}`,
+      task: "Aufgabe",
+      taskDone: "Erledigte Aufgabe",
+      level: (level) => `Ebene ${level}`,
+    },
     draft: "Entwurf",
     archived: "Im Archiv, nur zum Lesen",
+    more: "Weitere Aktionen",
     saved: "Gesichert",
     saving: "Wird gesichert",
     connecting: "Verbindung wird aufgebaut",
@@ -193,6 +211,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       quote: "Zitat",
       boxes: "Kasten",
       labels: "Verbindlichkeit",
+      divider: "Trennlinie",
       variable: "Platzhalter",
       clear: "Gestaltung entfernen",
       format: "Gestalten",
@@ -220,8 +239,16 @@ export const editorTexts = defineTexts<EditorTexts>({
     notAnswered: "Only the answer puts the text here; there is no approval without it.",
     unknownLine: "Content that this version of the application does not know. It is kept.",
     taskOpen: "Done",
+    spoken: {
+      bullet: "List item",
+      number: (number) => `Number ${number}`,
+      task: "Task",
+      taskDone: "Task done",
+      level: (level) => `level ${level}`,
+    },
     draft: "Draft",
     archived: "In the archive, read only",
+    more: "More actions",
     saved: "Saved",
     saving: "Saving",
     connecting: "Connecting",
@@ -299,6 +326,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       quote: "Quote",
       boxes: "Box",
       labels: "Label",
+      divider: "Dividing line",
       variable: "Placeholder",
       clear: "Clear formatting",
       format: "Format",

@@ -20,7 +20,7 @@ import {
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Command, EditorState } from "prosemirror-state";
-import type { MarkName, TextKind } from "#shared/document/layout.ts";
+import type { Force, MarkName, TextKind } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -137,6 +137,8 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
   ];
   const lines = selectedLines(state);
   const is = (kind: TextKind) => lines.length > 0 && lines.every(({ node }) => node.attrs.kind === kind);
+  const hasForce = (force: Force) =>
+    lines.length > 0 && lines.every(({ node }) => node.attrs.force === force);
   const variables = [
     ...new Map(
       desk.catalogue.sections.flatMap((section) => section.variables.map((each) => [each.name, each])),
@@ -183,7 +185,7 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
             onSelect: () => desk.run(toggleBox({ type: "example", verdict })),
           })),
           { label: t2.situation, onSelect: () => desk.run(toggleBox({ type: "situation" })) },
-          { label: "–––", onSelect: () => desk.run(insertDivider) },
+          { label: t.divider, begins: true, onSelect: () => desk.run(insertDivider) },
         ]}
       >
         <Icon of={SquareDashed} />
@@ -193,12 +195,12 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
         items={[
           {
             label: t2.binding,
-            checked: lines.every(({ node }) => node.attrs.force === "binding"),
+            checked: hasForce("binding"),
             onSelect: () => desk.run(toggleForce("binding")),
           },
           {
             label: t2.recommended,
-            checked: lines.every(({ node }) => node.attrs.force === "recommended"),
+            checked: hasForce("recommended"),
             onSelect: () => desk.run(toggleForce("recommended")),
           },
         ]}

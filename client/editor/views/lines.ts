@@ -1,15 +1,18 @@
 /** What lines say beside their text: list numbers, labels, headings of boxes, checkboxes. Drawn as decorations. */
+import { effect } from "@preact/signals";
 import type { Node } from "prosemirror-model";
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import type { TextKind } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
+import { locale } from "../../i18n/index.ts";
 import { toggleTask } from "../commands.ts";
 import { editorTexts } from "../texts.ts";
 
 const key = new PluginKey<DecorationSet>("lines");
 
-/** Redraws all labels, for example after a change of the language. */
-export const REDRAW_LINES = "richtschnur-redraw-lines";
+/** Meta of transactions that draw all labels anew. */
+const REDRAW_LINES = "richtschnur-redraw-lines";
 
 export function linesPlugin(): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
@@ -20,6 +23,16 @@ export function linesPlugin(): Plugin<DecorationSet> {
         tr.docChanged || tr.getMeta(REDRAW_LINES) === true ? decorate(state) : set,
     },
     props: { decorations: (state) => key.getState(state) },
+    // Labels are in the language of the interface, which may change while the text is open.
+    view: (view) => {
+      let first = true;
+      const stop = effect(() => {
+        locale.value;
+        if (first) first = false;
+        else view.dispatch(view.state.tr.setMeta(REDRAW_LINES, true).setMeta("addToHistory", false));
+      });
+      return { destroy: stop };
+    },
   });
 }
 
@@ -69,7 +82,12 @@ function checkbox(view: EditorView, checked: boolean, position: () => number | u
   box.setAttribute("aria-label", editorTexts().taskOpen);
   box.addEventListener("change", () => {
     const at = position();
-    if (at !== undefined) toggleTask(at - 1)(view.state, view.dispatch);
+    if (at === undefined) return;
+    const hadFocus = document.activeElement === box;
+    toggleTask(at - 1)(view.state, view.dispatch);
+    // The box has been drawn anew.
+    const line = view.nodeDOM(at - 1);
+    if (hadFocus && line instanceof HTMLElement) line.querySelector<HTMLElement>(".task-box")?.focus();
   });
   return box;
 }
@@ -92,15 +110,39 @@ function describe(section: Node): readonly Spec[] {
     }
     const { kind, indent, force, start, checked } = node.attrs;
     const attributes: Record<string, string> = {};
-    if (force !== "none") attributes["data-label"] = force === "binding" ? t.binding : t.recommended;
-    if (kind === "ordered") attributes["data-number"] = `${counters.next(indent, start)}.`;
-    else counters.interrupt(kind === "bullet" || kind === "task" ? indent : -1);
+    const spoken: string[] = [];
+    if (force !== "none") {
+      const label = force === "binding" ? t.binding : t.recommended;
+      attributes["data-label"] = label;
+      spoken.push(label);
+    }
+    if (kind === "ordered") {
+      const number = counters.next(indent, start);
+      attributes["data-number"] = `${number}.`;
+      spoken.push(t.spoken.number(number), t.spoken.level(indent + 1));
+    } else {
+      counters.interrupt(kind === "bullet" || kind === "task" ? indent : -1);
+      if (kind === "bullet") spoken.push(t.spoken.bullet, t.spoken.level(indent + 1));
+      if (kind === "task")
+        spoken.push(checked ? t.spoken.taskDone : t.spoken.task, t.spoken.level(indent + 1));
+    }
+    Object.assign(attributes, spokenAttributes(kind, spoken.join(", ")));
     if (parent?.type !== schema.nodes.cell && node.content.size === 0) attributes["data-empty"] = "";
     if (Object.keys(attributes).length > 0) specs.push({ type: "line", from, to, attributes });
     if (kind === "task") specs.push({ type: "task", at: from + 1, checked });
     return false;
   });
   return specs;
+}
+
+/**
+ * What stands beside a line is part of its name. List lines are groups, since they have no list around them that
+ * would make them items; headings stay headings.
+ */
+function spokenAttributes(kind: TextKind, spoken: string): Record<string, string> {
+  if (spoken === "") return {};
+  if (kind === "h3" || kind === "h4") return { "aria-description": spoken };
+  return { role: "group", "aria-label": spoken };
 }
 
 function boxAttributes(node: Node): Record<string, string> {

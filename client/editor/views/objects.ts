@@ -1,4 +1,5 @@
 /** Things that stand in a line of their own: open questions, figures, and what this client does not know. */
+import { effect } from "@preact/signals";
 import type { NodeViewConstructor } from "prosemirror-view";
 import { formatList } from "../../i18n/index.ts";
 import { bodyKeyName } from "../../identity/body-names.ts";
@@ -8,30 +9,32 @@ import { editorTexts } from "../texts.ts";
 /** The question that stands in place of a rule; it is answered elsewhere. */
 export function pendingView(catalogue: () => Catalogue): NodeViewConstructor {
   return (node) => {
-    const t = editorTexts();
     const dom = document.createElement("div");
     dom.className = "pending";
     dom.contentEditable = "false";
-    const question = catalogue().question(String(node.attrs.ref));
-    dom.append(
-      paragraph("pending__text", question?.text ?? String(node.attrs.ref)),
-      paragraph(
-        "pending__asked",
-        `${question === null ? "" : t.asked(formatList(question.askedOf.map(bodyKeyName)))} ${t.notAnswered}`,
-      ),
-    );
-    if (question?.options !== undefined) {
-      const options = document.createElement("ul");
-      options.className = "pending__options";
-      for (const option of question.options) {
-        const item = document.createElement("li");
-        item.textContent = option.label;
-        options.append(item);
-      }
-      dom.append(options);
-    }
-    return { dom, ignoreMutation: () => true };
+    const draw = () => dom.replaceChildren(...describeQuestion(String(node.attrs.ref), catalogue()));
+    // Again whenever the language of the interface changes.
+    return { dom, destroy: effect(draw), ignoreMutation: () => true };
   };
+}
+
+function describeQuestion(ref: string, catalogue: Catalogue): readonly HTMLElement[] {
+  const t = editorTexts();
+  const question = catalogue.question(ref);
+  const asked = question === null ? "" : t.asked(formatList(question.askedOf.map(bodyKeyName)));
+  const parts = [
+    paragraph("pending__text", question?.text ?? ref),
+    paragraph("pending__asked", `${asked} ${t.notAnswered}`),
+  ];
+  if (question?.options === undefined) return parts;
+  const options = document.createElement("ul");
+  options.className = "pending__options";
+  for (const option of question.options) {
+    const item = document.createElement("li");
+    item.textContent = option.label;
+    options.append(item);
+  }
+  return [...parts, options];
 }
 
 export const figureView: NodeViewConstructor = (node) => {

@@ -1,4 +1,5 @@
 /** Placeholders show their value, or that it is missing. */
+import { effect } from "@preact/signals";
 import type { Node } from "prosemirror-model";
 import type { EditorView, NodeViewConstructor } from "prosemirror-view";
 import type { Catalogue } from "../catalogue.ts";
@@ -36,11 +37,16 @@ export function variableView(
       dom.textContent = value === "" ? editorTexts().missing(label) : value;
       dom.title = label;
     };
-    draw();
+    // Again whenever the language of the interface changes.
+    const stopDrawing = effect(draw);
     const stop = values.subscribe(draw);
     dom.addEventListener("click", () => {
       if (view.editable) onOpen(view, name);
     });
-    return { dom, destroy: stop, ignoreMutation: () => true };
+    const destroy = () => {
+      stop();
+      stopDrawing();
+    };
+    return { dom, destroy, ignoreMutation: () => true };
   };
 }
