@@ -1,5 +1,13 @@
 /** What is pasted becomes lines of our own kinds; what is copied nests lists as others expect it. */
-import { DOMParser, Fragment, type Node, type ParseRule, Slice } from "prosemirror-model";
+import {
+  DOMParser,
+  DOMSerializer,
+  Fragment,
+  type Node,
+  type ParseOptions,
+  type ParseRule,
+  Slice,
+} from "prosemirror-model";
 import { isSafeHref, MAX_INDENT } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
 
@@ -14,7 +22,7 @@ const RULES: readonly ParseRule[] = [
   line("h4, h5, h6", { kind: "h4" }),
   line("blockquote > p", { kind: "quote" }),
   {
-    tag: "p[data-kind], h3[data-kind], h4[data-kind], blockquote[data-kind]",
+    tag: "p[data-kind], h3[data-kind], h4[data-kind], blockquote[data-kind], li[data-kind]",
     node: "block",
     priority: 60,
     getAttrs: ({ dataset }) => ({
@@ -22,6 +30,7 @@ const RULES: readonly ParseRule[] = [
       indent: Number(dataset.indent ?? 0),
       force: dataset.force ?? "none",
       checked: dataset.checked === "true",
+      start: Number(dataset.start ?? 1),
     }),
   },
   { tag: "li", node: "block", getAttrs: (element) => listAttributes(element) },
@@ -50,6 +59,10 @@ const RULES: readonly ParseRule[] = [
       return isSafeHref(href) ? { href } : false;
     },
   },
+  { style: "font-weight", mark: "strong", getAttrs: (value) => /^(bold|[6-9]00)/.test(value) && null },
+  { style: "font-style=italic", mark: "em" },
+  { style: "text-decoration=underline", mark: "underline" },
+  { style: "text-decoration=line-through", mark: "strike" },
   { tag: "script, style, title, head, meta, noscript, template", ignore: true },
 ];
 
@@ -57,11 +70,98 @@ function listAttributes(element: HTMLElement): Record<string, unknown> {
   let depth = -1;
   for (let at: HTMLElement | null = element.parentElement; at !== null; at = at.parentElement)
     if (at.matches("ul, ol")) depth += 1;
-  const ordered = element.parentElement?.matches("ol") ?? false;
-  return { kind: ordered ? "ordered" : "bullet", indent: Math.min(MAX_INDENT, Math.max(0, depth)) };
+  const indent = Math.min(MAX_INDENT, Math.max(0, depth));
+  const task = element.querySelector<HTMLInputElement>(":scope > input[type=checkbox]");
+  if (task !== null) return { kind: "task", indent, checked: task.hasAttribute("checked") };
+  const list = element.parentElement;
+  if (!list?.matches("ol")) return { kind: "bullet", indent };
+  const isFirst = list.querySelector(":scope > li") === element;
+  return { kind: "ordered", indent, start: isFirst ? Number(list.getAttribute("start") ?? 1) : 1 };
 }
 
-export const clipboardParser = new DOMParser(schema, RULES as ParseRule[]);
+class ClipboardParser extends DOMParser {
+  override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
+    if (dom instanceof HTMLElement) flatten(dom);
+    return super.parseSlice(dom, options);
+  }
+}
+
+export const clipboardParser = new ClipboardParser(schema, RULES as ParseRule[]);
+
+const BLOCKS = "p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, table, hr, pre, section, article";
+
+/** Makes lines of what other applications nest: Word's list paragraphs, paragraphs in list items, rows of tables. */
+function flatten(root: HTMLElement): void {
+  for (const line of root.querySelectorAll<HTMLElement>("p[style*='mso-list']")) fromWord(line);
+  for (const row of root.querySelectorAll("tr")) {
+    const line = document.createElement("p");
+    for (const cell of row.querySelectorAll(":scope > td, :scope > th")) {
+      if (line.hasChildNodes()) line.append(" | ");
+      line.append(cell.textContent.trim());
+    }
+    row.replaceWith(line);
+  }
+  for (const inner of root.querySelectorAll("li > p, li > div")) {
+    const follows = inner.previousElementSibling?.matches("br, input") === false;
+    inner.replaceWith(...(follows ? [document.createElement("br")] : []), ...inner.childNodes);
+  }
+  for (const outer of root.querySelectorAll("div, section, article, table, tbody, thead"))
+    if (outer.querySelector(BLOCKS) !== null || !outer.matches("div")) outer.replaceWith(...outer.childNodes);
+}
+
+/** Word writes list lines as paragraphs whose level is in the style and whose number is in the text. */
+function fromWord(line: HTMLElement): void {
+  const level = Number(/level(\d)/.exec(line.getAttribute("style") ?? "")?.[1] ?? 1);
+  const marker = line.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  const number = /^\s*(\d+|[a-z])[.)]/i.exec(marker?.textContent ?? "");
+  marker?.remove();
+  line.dataset.kind = number === null ? "bullet" : "ordered";
+  line.dataset.indent = String(Math.min(MAX_INDENT, level - 1));
+}
+
+/** Nests list lines, so that what is copied is a list elsewhere too. */
+class ClipboardSerializer extends DOMSerializer {
+  override serializeFragment(
+    fragment: Fragment,
+    options?: { document?: Document },
+    target?: HTMLElement | DocumentFragment,
+  ): HTMLElement | DocumentFragment {
+    const result = super.serializeFragment(fragment, options, target);
+    nestLists(result, options?.document ?? document);
+    return result;
+  }
+}
+
+const { nodes, marks } = DOMSerializer.fromSchema(schema);
+export const clipboardSerializer: DOMSerializer = new ClipboardSerializer(nodes, marks);
+
+function nestLists(parent: HTMLElement | DocumentFragment, owner: Document): void {
+  let open: HTMLElement[] = [];
+  for (const line of [...parent.children]) {
+    if (
+      !(line.matches("p[data-kind]") && /^(bullet|ordered|task)$/.test(line.getAttribute("data-kind") ?? ""))
+    ) {
+      open = [];
+      continue;
+    }
+    const tag = line.getAttribute("data-kind") === "ordered" ? "ol" : "ul";
+    const depth = Math.min(Number(line.getAttribute("data-indent")), open.length);
+    open = open.slice(0, depth + 1);
+    if (open[depth]?.localName !== tag) {
+      open = open.slice(0, depth);
+      const list = owner.createElement(tag);
+      const around = open.at(-1)?.lastElementChild ?? null;
+      if (around === null) line.before(list);
+      else around.append(list);
+      open.push(list);
+    }
+    const item = owner.createElement("li");
+    for (const { name, value } of line.attributes) item.setAttribute(name, value);
+    item.append(...line.childNodes);
+    open.at(-1)?.append(item);
+    line.remove();
+  }
+}
 
 /**
  * Pasted nodes as lines without ids, outside of sections and titles: a section is more than its text and comes only

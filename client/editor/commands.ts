@@ -1,7 +1,13 @@
 /** What people do with lines, boxes and labels, as ProseMirror commands over shared/document/schema.ts. */
 import { toggleMark } from "prosemirror-commands";
 import type { Node, NodeRange } from "prosemirror-model";
-import { type Command, type EditorState, TextSelection, type Transaction } from "prosemirror-state";
+import {
+  type Command,
+  type EditorState,
+  NodeSelection,
+  TextSelection,
+  type Transaction,
+} from "prosemirror-state";
 import {
   type BoxAttributes,
   type Force,
@@ -96,6 +102,17 @@ export function toggleTask(pos: number): Command {
   };
 }
 
+/** Checks or unchecks the selected tasks. */
+export const toggleChecked: Command = (state, dispatch) => {
+  const tasks = selectedLines(state).filter(({ node }) => node.attrs.kind === "task");
+  if (tasks.length === 0) return false;
+  const checked = !tasks.every(({ node }) => node.attrs.checked === true);
+  const tr = state.tr;
+  for (const { pos } of tasks) tr.setNodeAttribute(pos, "checked", checked);
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
 /** Puts the selected lines of one section into a box, or takes them out of the one that they stand in. */
 export function toggleBox(attributes: Partial<BoxAttributes>): Command {
   return (state, dispatch) => {
@@ -141,11 +158,55 @@ function ancestor($pos: { depth: number; node(depth: number): Node }, name: stri
   return null;
 }
 
-/** Links the selected text, or takes the link away with null. */
+interface LinkRange {
+  readonly from: number;
+  readonly to: number;
+  /** Empty where there is no link yet. */
+  readonly href: string;
+}
+
+/** What a link would be set on: the selection, or the link around the cursor; null where no link can stand. */
+export function linkRange({ doc, selection }: Pick<EditorState, "doc" | "selection">): LinkRange | null {
+  const { $from, from, to, empty } = selection;
+  const { parent } = $from;
+  if (!parent.isTextblock || !parent.type.allowsMarkType(schema.marks.link)) return null;
+  let found: LinkRange | null = null;
+  if (!empty) {
+    doc.nodesBetween(from, to, (node) => {
+      const mark = schema.marks.link.isInSet(node.marks);
+      if (mark !== undefined && found === null) found = { from, to, href: mark.attrs.href };
+    });
+    return found ?? { from, to, href: "" };
+  }
+  // Neighbouring pieces with the same address are one link, whatever other marks they have.
+  let run: LinkRange | null = null;
+  parent.forEach((node, offset) => {
+    const href: unknown = schema.marks.link.isInSet(node.marks)?.attrs.href;
+    const start = $from.start() + offset;
+    run =
+      typeof href !== "string"
+        ? null
+        : { href, from: run?.href === href ? run.from : start, to: start + node.nodeSize };
+    if (run !== null && run.from <= from && from <= run.to) found = run;
+  });
+  return found ?? { from, to, href: "" };
+}
+
+/** Links the selected text or changes the link at the cursor; null takes it away. Else the address is written. */
 export function setLink(href: string | null): Command {
   return (state, dispatch) => {
-    const { from, to, empty } = state.selection;
-    if (empty || (href !== null && !isSafeHref(href))) return false;
+    const range = linkRange(state);
+    if (range === null || (href !== null && !isSafeHref(href))) return false;
+    const { from, to } = range;
+    if (from === to) {
+      if (href === null) return false;
+      dispatch?.(
+        state.tr
+          .replaceSelectionWith(schema.text(href, [schema.marks.link.create({ href })]), false)
+          .scrollIntoView(),
+      );
+      return true;
+    }
     const tr = state.tr.removeMark(from, to, schema.marks.link);
     if (href !== null) tr.addMark(from, to, schema.marks.link.create({ href }));
     dispatch?.(tr.scrollIntoView());
@@ -176,6 +237,15 @@ export const insertBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(lineBreak.create()).scrollIntoView());
   return true;
 };
+
+/** Opens the placeholder that is selected. */
+export function openVariable(open: (name: string) => void): Command {
+  return ({ selection }) => {
+    if (!(selection instanceof NodeSelection) || selection.node.type !== variable) return false;
+    open(selection.node.attrs.name);
+    return true;
+  };
+}
 
 /** Enter: a new line of the same kind; an empty list line leaves the list; behind a heading comes text. */
 export const enter: Command = (state, dispatch) => {

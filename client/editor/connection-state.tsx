@@ -1,4 +1,6 @@
+import { useSignal } from "@preact/signals";
 import { Check, CloudOff, LoaderCircle } from "lucide";
+import { useEffect, useRef } from "preact/hooks";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import type { Connection } from "../collab/connection.ts";
 import { Button } from "../ui/button.tsx";
@@ -43,8 +45,22 @@ export function ConnectionBanner({ connection, textOf }: BannerProps) {
   const t = editorTexts();
   const status = connection.status.value;
   const unsaved = connection.unsaved.value;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    // What sticks below the banner and what is scrolled to keeps clear of it.
+    const root = document.documentElement.style;
+    const sizes = new ResizeObserver(() => root.setProperty("--banner", `${element.offsetHeight}px`));
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+      root.removeProperty("--banner");
+    };
+  }, []);
   return (
-    <div class="banner-place" role="status">
+    <div class="banner-place" ref={place}>
+      <Announcement connection={connection} />
       {status.state === "offline" && (
         <p class="banner">{unsaved > 0 ? t.offline(unsaved) : t.offlineNothing}</p>
       )}
@@ -77,6 +93,34 @@ export function ConnectionBanner({ connection, textOf }: BannerProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/**
+ * Tells screen readers that the connection is gone, has come back with everything saved, or has ended: once each,
+ * while the number on screen goes on counting.
+ */
+function Announcement({ connection }: Pick<BannerProps, "connection">) {
+  const t = editorTexts();
+  const said = useSignal("");
+  const wasAway = useSignal(false);
+  const status = connection.status.value;
+  const unsaved = connection.unsaved.value;
+  const back = status.state === "open" && unsaved === 0;
+  useEffect(() => {
+    if (status.state === "offline") {
+      wasAway.value = true;
+      said.value = unsaved > 0 ? t.offline(unsaved) : t.offlineNothing;
+    } else if (status.state === "ended") said.value = endText(status.code);
+    else if (back && wasAway.value) {
+      wasAway.value = false;
+      said.value = t.saved;
+    }
+  }, [status.state, back]);
+  return (
+    <p class="visually-hidden" role="status">
+      {said.value}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Ellipsis, Plus, X } from "lucide";
+import { useRef } from "preact/hooks";
 import type { OutlineSection } from "#shared/document/outline.ts";
 import { formatList } from "../i18n/index.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,8 +12,10 @@ import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
 import type { Desk } from "./desk.ts";
+import { phone } from "./narrow.ts";
 import { templateContent } from "./template-content.ts";
 import { editorTexts } from "./texts.ts";
+import { useCover } from "./use-cover.ts";
 
 /** The cord: outline, progress and way through the text in one. */
 export function Cord({ desk }: { readonly desk: Desk }) {
@@ -21,8 +24,15 @@ export function Cord({ desk }: { readonly desk: Desk }) {
   const settled = outline.filter((section) => section.status === "settled").length;
   const renamed = useSignal<OutlineSection | null>(null);
   const mayEdit = desk.editable && desk.live.value !== null;
+  const rail = useRef<HTMLElement>(null);
+  useCover(rail, desk.cordOpen.value && phone.value, () => desk.openCord(false));
   return (
-    <nav class={desk.cordOpen.value ? "rail rail--open" : "rail"} aria-label={t.sections}>
+    <nav
+      ref={rail}
+      id="cord"
+      class={desk.cordOpen.value ? "rail rail--open" : "rail"}
+      aria-label={t.sections}
+    >
       <div class="rail__head">
         <h2 class="rail__title">{t.progress(settled, outline.length)}</h2>
         <span class="only-narrow">

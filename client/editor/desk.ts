@@ -22,6 +22,7 @@ import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
 import { toast } from "../ui/toast.tsx";
 import type { Catalogue } from "./catalogue.ts";
+import { linkRange } from "./commands.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { mountStaticDoc } from "./static-view.ts";
 import { editorTexts } from "./texts.ts";
@@ -51,6 +52,8 @@ export interface Desk {
   /** Puts the text into the page: at once to read, and live once it is in step. */
   mount(element: HTMLElement): void;
   run(command: Command): void;
+  /** Opens the link dialog for what is selected. */
+  readonly link: Command;
   openPanel(open: boolean): void;
   openCord(open: boolean): void;
   pinToolbar(pinned: boolean): void;
@@ -113,11 +116,9 @@ export function createDesk(parts: {
   };
 
   const onLink: Command = (state) => {
-    if (state.selection.empty) return false;
-    const mark = state.doc.rangeHasMark(state.selection.from, state.selection.to, schema.marks.link)
-      ? state.selection.$to.marks().find(({ type }) => type === schema.marks.link)
-      : undefined;
-    dialog.value = { open: "link", href: String(mark?.attrs.href ?? "") };
+    const range = linkRange(state);
+    if (range === null) return false;
+    dialog.value = { open: "link", href: range.href };
     return true;
   };
   const warnOfLoss = (event: BeforeUnloadEvent) => {
@@ -144,6 +145,14 @@ export function createDesk(parts: {
       onLink,
       onToolbar: () => {
         toolbarPinned.value = true;
+        // Also where it stands there already.
+        queueMicrotask(() => document.querySelector<HTMLElement>(".toolbar--pinned button")?.focus());
+        return true;
+      },
+      onSave: () => {
+        const { saved, unsaved } = editorTexts();
+        const count = connection.unsaved.peek();
+        toast(count === 0 ? saved : unsaved(count));
         return true;
       },
       onVariable: (name) => {
@@ -184,6 +193,7 @@ export function createDesk(parts: {
       void goLive(element);
     },
     run: (command) => live.value?.run(command),
+    link: onLink,
     openPanel(open) {
       panelOpen.value = open;
     },

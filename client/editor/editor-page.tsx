@@ -26,6 +26,7 @@ import { ConnectionBanner, SaveState } from "./connection-state.tsx";
 import { Cord } from "./cord.tsx";
 import { createDesk, type Desk } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
+import { phone } from "./narrow.ts";
 import { Sheet } from "./sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { editorTexts } from "./texts.ts";
@@ -155,6 +156,7 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
             look="plain"
             label={t.openSections}
             aria-expanded={now.cordOpen.value}
+            aria-controls="cord"
             onClick={() => now.openCord(!now.cordOpen.value)}
           >
             <Icon of={ListTree} />
@@ -180,6 +182,7 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
             look="plain"
             label={t.panel}
             aria-expanded={now.panelOpen.value}
+            aria-controls="side-panel"
             onClick={() => now.openPanel(!now.panelOpen.value)}
           >
             <Icon of={PanelRight} />
@@ -201,7 +204,12 @@ function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps)
       <ConnectionBanner connection={now.connection} textOf={now.plainText} />
       <div class={now.panelOpen.value ? "desk desk--panel" : "desk"}>
         <Cord desk={now} />
-        <main id="content" class="sheet" tabIndex={-1}>
+        <main
+          id="content"
+          class="sheet"
+          tabIndex={-1}
+          inert={phone.value && (now.cordOpen.value || now.panelOpen.value)}
+        >
           {guideline.archivedAt !== null && <p class="sheet__note">{t.archived}</p>}
           {guideline.archivedAt === null &&
             !editable &&

@@ -21,6 +21,7 @@ import {
   insertBreak,
   setKind,
   toggleBox,
+  toggleChecked,
   toggleCode,
   toggleEm,
   toggleForce,
@@ -30,10 +31,15 @@ import {
   toggleUnderline,
 } from "./commands.ts";
 
-/** Keys as people know them from other editors. `onLink` and `onToolbar` open what the keys cannot do alone. */
+/** Keys as people know them from other editors. `on` opens and says what the keys cannot do alone. */
 export function editorKeys(
   binding: Pick<Binding, "undo" | "redo">,
-  on: { readonly link: Command; readonly toolbar: Command },
+  on: {
+    readonly link: Command;
+    readonly toolbar: Command;
+    readonly variable: Command;
+    readonly save: Command;
+  },
 ): readonly Plugin[] {
   return [
     keymap({
@@ -58,7 +64,9 @@ export function editorKeys(
       "Mod-Alt-r": toggleForce("recommended"),
       "Mod-\\": clearFormatting,
       "Alt-F10": on.toolbar,
-      Enter: chainCommands(enter, createParagraphNear),
+      "Mod-s": on.save,
+      "Mod-Enter": toggleChecked,
+      Enter: chainCommands(on.variable, enter, createParagraphNear),
       "Shift-Enter": insertBreak,
       Backspace: chainCommands(deleteSelection, backspace, joinBackward, selectNodeBackward),
       Delete: chainCommands(deleteSelection, deleteForward, joinForward, selectNodeForward),

@@ -8,7 +8,8 @@ import { readVariables } from "#shared/document/variables.ts";
 import type { Connection } from "../collab/connection.ts";
 import { type Binding, createBinding } from "./binding/index.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { cleanPasted, clipboardParser, plainText } from "./clipboard.ts";
+import { cleanPasted, clipboardParser, clipboardSerializer, plainText } from "./clipboard.ts";
+import { openVariable } from "./commands.ts";
 import { nodeViews } from "./drawing.ts";
 import { editorInputRules } from "./input-rules.ts";
 import { editorKeys } from "./keys.ts";
@@ -16,6 +17,9 @@ import { cursorsPlugin, redrawCursors } from "./plugins/cursors.ts";
 import { linesPlugin } from "./views/lines.ts";
 import type { VariableValues } from "./views/variables.ts";
 import "./editor.css";
+
+/** In pixels: the bar, and the toolbar of phones. */
+const CLEAR = { top: 80, bottom: 80, left: 0, right: 0 };
 
 export interface LiveView {
   readonly view: EditorView;
@@ -36,6 +40,8 @@ export interface LiveViewOptions {
   readonly onFailure: (error: unknown) => void;
   readonly onLink: Command;
   readonly onToolbar: Command;
+  /** Somebody wants to save, which happens all the time. */
+  readonly onSave: Command;
   readonly onVariable: (name: string) => void;
 }
 
@@ -46,7 +52,12 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   const plugins = [
     ...binding.plugins,
     ...editorInputRules(),
-    ...editorKeys(binding, { link: options.onLink, toolbar: options.onToolbar }),
+    ...editorKeys(binding, {
+      link: options.onLink,
+      toolbar: options.onToolbar,
+      variable: openVariable(options.onVariable),
+      save: options.onSave,
+    }),
     tableEditing(),
     linesPlugin(),
     cursorsPlugin(binding, () => connection.peers.peek(), connection.setCursor),
@@ -69,6 +80,16 @@ export function openLiveView(options: LiveViewOptions): LiveView {
       (_view, name) => options.onVariable(name),
     ),
     clipboardParser,
+    clipboardSerializer,
+    // Nothing that sticks to the edges of the window covers the cursor.
+    scrollThreshold: CLEAR,
+    scrollMargin: CLEAR,
+    handleClick(clicked, _pos, event) {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (link === null || !clicked.editable || !(event.ctrlKey || event.metaKey)) return false;
+      open(link.href, "_blank", "noopener,noreferrer");
+      return true;
+    },
     transformPasted: cleanPasted,
     clipboardTextSerializer: plainText,
     dispatchTransaction(tr) {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { X } from "lucide";
+import { useRef } from "preact/hooks";
 import { formatList } from "../i18n/index.ts";
 import { bodyKeyName } from "../identity/body-names.ts";
 import { Button } from "../ui/button.tsx";
@@ -7,7 +8,9 @@ import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { HistoryPanel } from "../versions/history-panel.tsx";
 import type { Desk } from "./desk.ts";
+import { narrow } from "./narrow.ts";
 import { editorTexts } from "./texts.ts";
+import { useCover } from "./use-cover.ts";
 
 type Tab = "questions" | "history";
 
@@ -15,8 +18,10 @@ type Tab = "questions" | "history";
 export function SidePanel({ desk }: { readonly desk: Desk }) {
   const t = editorTexts();
   const tab = useSignal<Tab>("questions");
+  const side = useRef<HTMLElement>(null);
+  useCover(side, narrow.value, () => desk.openPanel(false));
   return (
-    <aside class="side" aria-label={t.panel}>
+    <aside ref={side} id="side-panel" class="side" aria-label={t.panel}>
       <div class="side__head">
         <Tabs
           label={t.panel}
@@ -29,7 +34,15 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
             tab.value = chosen;
           }}
         />
-        <Button square look="plain" label={t.close} onClick={() => desk.openPanel(false)}>
+        <Button
+          square
+          look="plain"
+          label={t.close}
+          onClick={() => {
+            desk.openPanel(false);
+            document.querySelector<HTMLElement>('.bar [aria-controls="side-panel"]')?.focus();
+          }}
+        >
           <Icon of={X} />
         </Button>
       </div>

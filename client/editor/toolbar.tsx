@@ -1,4 +1,5 @@
 import { autoUpdate, computePosition, flip, offset, shift } from "@floating-ui/dom";
+import { useSignal } from "@preact/signals";
 import {
   Bold,
   Braces,
@@ -17,7 +18,7 @@ import {
   Underline,
   Undo2,
 } from "lucide";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Command, EditorState } from "prosemirror-state";
 import type { Force, MarkName, TextKind } from "#shared/document/layout.ts";
@@ -40,6 +41,7 @@ import {
   toggleUnderline,
 } from "./commands.ts";
 import type { Desk } from "./desk.ts";
+import { phone } from "./narrow.ts";
 import { editorTexts } from "./texts.ts";
 
 /** Floats at the selection; on phones, and when it was asked for with Alt+F10, it stays at the lower edge. */
@@ -95,12 +97,32 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
     if (pinned) bar.current?.querySelector("button")?.focus();
   }, [pinned]);
 
+  const focused = useSignal(false);
+  useEffect(() => {
+    if (live === null) return;
+    const look = () =>
+      queueMicrotask(() => {
+        const at = document.activeElement;
+        focused.value = live.view.dom.contains(at) || (bar.current?.contains(at) ?? false);
+      });
+    look();
+    document.addEventListener("focusin", look);
+    document.addEventListener("focusout", look);
+    return () => {
+      document.removeEventListener("focusin", look);
+      document.removeEventListener("focusout", look);
+    };
+  }, [live]);
+  useAboveKeyboard(bar);
+
   if (live === null || state === null) return null;
   const leave = () => {
     desk.pinToolbar(false);
     live.view.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // In a menu these keys are the menu's.
+    if (event.target instanceof Element && event.target.closest("[role=menu]") !== null) return;
     if (event.key === "Escape") return leave();
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const all = [
@@ -123,7 +145,6 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
       look="plain"
       label={label}
       {...(active === undefined ? {} : { "aria-pressed": active })}
-      onMouseDown={(event) => event.preventDefault()}
       onClick={() => desk.run(command)}
     >
       <Icon of={icon} />
@@ -151,14 +172,16 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
       class={floating ? "toolbar" : "toolbar toolbar--pinned"}
       role="toolbar"
       aria-label={t2.toolbar}
-      data-shown={selected || pinned}
+      data-shown={pinned || (focused.value && (phone.value || selected))}
+      // The text keeps the focus and its selection.
+      onMouseDown={(event) => event.preventDefault()}
       onKeyDown={onKeyDown}
     >
       {tool(t.strong, Bold, toggleStrong, hasMark(state, "strong"))}
       {tool(t.em, Italic, toggleEm, hasMark(state, "em"))}
       {tool(t.underline, Underline, toggleUnderline, hasMark(state, "underline"))}
       {tool(t.strike, Strikethrough, toggleStrike, hasMark(state, "strike"))}
-      {tool(t.link, Link, openLink(desk), hasMark(state, "link"))}
+      {tool(t.link, Link, desk.link, hasMark(state, "link"))}
       <Menu
         label={t.kind}
         items={kinds.map(([kind, label]) => ({
@@ -223,13 +246,22 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
   );
 }
 
-function openLink(desk: Desk): Command {
-  return (state) => {
-    if (state.selection.empty) return false;
-    const mark = state.selection.$to.marks().find(({ type }) => type === schema.marks.link);
-    desk.openDialog({ open: "link", href: String(mark?.attrs.href ?? "") });
-    return true;
-  };
+/** On phones the bar stands above the keyboard, which covers the window's lower edge without changing its height. */
+function useAboveKeyboard(bar: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const seen = window.visualViewport;
+    if (seen === null) return;
+    const place = () => {
+      const covered = Math.max(0, innerHeight - seen.height - seen.offsetTop);
+      bar.current?.style.setProperty("--keyboard", `${seen.scale === 1 ? covered : 0}px`);
+    };
+    seen.addEventListener("resize", place);
+    seen.addEventListener("scroll", place);
+    return () => {
+      seen.removeEventListener("resize", place);
+      seen.removeEventListener("scroll", place);
+    };
+  }, []);
 }
 
 function hasMark(state: EditorState, name: MarkName): boolean {
