@@ -135,7 +135,10 @@ export type InvitationData = z.output<typeof invitationRequest>;
 
 export const invitation = z.object({
   personId: id<PersonId>(),
-  /** To copy and hand over; shown once, only its hash is stored. Null if the person already has a password. */
+  /**
+   * To copy and hand over; shown once, only its hash is stored. Null if the person already has a password, or has
+   * been invited before and only an administrator may make a new link.
+   */
   link: z.string().nullable(),
   expiresAt: z.iso.datetime().nullable(),
   mailed: z.boolean(),

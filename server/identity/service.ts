@@ -20,7 +20,7 @@ import type { Events } from "../platform/events.ts";
 import { sameText } from "../platform/metrics.ts";
 import type { Auth, SignIn } from "./auth.ts";
 import type { InvitationMail } from "./mail.ts";
-import { canInvite, canManagePeople } from "./policy.ts";
+import { canInvite, canManagePeople, canRenewInvitation } from "./policy.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
 import type { IdentityStore, NewPerson, StoredPerson } from "./store.ts";
 
@@ -171,7 +171,8 @@ export function createIdentityService(parts: {
       const personId = found?.id ?? (await addInvited(request, organisation.locale));
       if (request.guideline !== undefined)
         await placement.place(by, request.guideline.id, personId, request.guideline.role);
-      if (found?.status === "active") return { personId, link: null, expiresAt: null, mailed: false };
+      if (found !== null && !canRenewInvitation(by, found))
+        return { personId, link: null, expiresAt: null, mailed: false };
 
       const token = randomBytes(24).toString("base64url");
       const expiresAt = new Date(clock.now().getTime() + INVITATION_DAYS * 24 * 60 * 60 * 1000).toISOString();
@@ -264,7 +265,7 @@ export function createIdentityService(parts: {
 
   async function invited(token: string): Promise<StoredPerson> {
     const person = await store.invitedBy(hashToken(token), clock.now());
-    if (person === null || person.status === "deactivated") throw invitationGone();
+    if (person?.status !== "invited") throw invitationGone();
     return person;
   }
 

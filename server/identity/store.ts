@@ -204,6 +204,9 @@ export function openIdentityStore(database: Database) {
           }
           if (update.bodies !== undefined) await setBodies(tx, id, update.bodies);
           if (update.passwordHash !== undefined) await setPassword(tx, id, update.passwordHash, now);
+          // A link from before must not open an account that has a password or was closed.
+          if (update.passwordHash !== undefined || status === "deactivated")
+            await tx.deleteFrom("invitations").where("person_id", "=", id).execute();
           if (update.endSessions === true) await tx.deleteFrom("session").where("userId", "=", id).execute();
           const admin = await tx
             .selectFrom("people")
@@ -285,6 +288,7 @@ export function openIdentityStore(database: Database) {
           .deleteFrom("invitations")
           .where("token_hash", "=", tokenHash)
           .where("expires_at", ">", now.toISOString())
+          .where("person_id", "in", tx.selectFrom("people").select("id").where("status", "=", "invited"))
           .returning("person_id")
           .executeTakeFirst();
         if (used === undefined) return false;
