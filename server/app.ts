@@ -1,8 +1,8 @@
 /** The composition root: puts the capabilities together and listens. main, dev, demo and the tests start here. */
 import { once } from "node:events";
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { dirname, join } from "node:path";
 import type { Express } from "express";
 import { sql } from "kysely";
@@ -24,6 +24,9 @@ import { createMetrics, metricsRoute } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
 import { openRealtime, REALTIME_PATH } from "./platform/realtime.ts";
 import { routeUpgrades } from "./platform/upgrade.ts";
+
+/** How long a connection has to take what was still sent to it, in milliseconds. */
+const LAST_WORDS = 1000;
 
 export interface App {
   /** Where it listens, with the port that was really taken. */
@@ -58,7 +61,8 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   const events = createEvents((error) => log.error({ err: error }, "an event handler failed"));
   const app = createHttp(config, log);
   const server = createServer(app);
-  const upgrades = routeUpgrades(server, [REALTIME_PATH]);
+  const closeConnections = connectionsOf(server);
+  const upgrades = routeUpgrades(server, [`${REALTIME_PATH}/`]);
 
   const templates = mountTemplates();
   const identity = mountIdentity({ db, config, events, clock, log });
@@ -124,12 +128,29 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       const closed = once(server, "close");
       server.close();
       await collab.drain();
-      await realtime.close();
-      server.closeAllConnections();
-      await closed;
+      // It waits for every connection, so they end while it does.
+      const realtimeClosed = realtime.close();
+      closeConnections();
+      await Promise.all([realtimeClosed, closed]);
       await versions.idle();
       await db.destroy();
     },
+  };
+}
+
+/** @returns a function that ends every connection, also those that became sockets, of which Node keeps no list */
+function connectionsOf(server: Server): () => void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return () => {
+    for (const socket of open) {
+      socket.destroySoon();
+      // Who does not read would keep the process alive.
+      setTimeout(() => socket.destroy(), LAST_WORDS).unref();
+    }
   };
 }
 

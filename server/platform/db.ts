@@ -1,6 +1,7 @@
 /**
  * The one SQLite file. Services get a Kysely; the collaboration log opens a connection of its own in a worker.
  */
+import { closeSync, openSync } from "node:fs";
 import SQLite from "better-sqlite3";
 import {
   CompiledQuery,
@@ -19,12 +20,18 @@ export type Database = Kysely<{}>;
 
 /** Opens (and makes) the file with the settings that every connection must have. */
 export function openSqlite(file: string): SQLite.Database {
+  makePrivate(file);
   const sqlite = new SQLite(file);
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
   sqlite.pragma("busy_timeout = 5000");
   return sqlite;
+}
+
+/** Makes an empty file that only the server's account reads; SQLite gives its mode to the files beside it. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
 }
 
 /**

@@ -118,12 +118,14 @@ function toAppError(error: unknown): AppError | null {
   const status = z.object({ status: z.number() }).safeParse(error).data?.status;
   const known: Readonly<Record<number, [ErrorCode, string]>> = {
     400: ["request/invalid", "The request cannot be read. Is it valid JSON?"],
+    403: ["request/not-found", "There is nothing at this address."],
     404: ["request/not-found", "There is nothing at this address."],
     413: ["request/too-large", "The request is larger than this server takes."],
     415: ["request/invalid", "The request has an encoding that this server does not read."],
   };
-  const match = status === undefined ? undefined : known[status];
-  return match === undefined || status === undefined ? null : new AppError(match[0], status, match[1]);
+  if (status === undefined || status < 400 || status >= 500) return null;
+  const [code, detail] = known[status] ?? ["request/invalid", "The request cannot be answered."];
+  return new AppError(code, status, detail);
 }
 
 function securityHeaders({ baseUrl }: Config): RequestHandler {

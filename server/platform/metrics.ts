@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
 
@@ -13,13 +13,21 @@ export function createMetrics(): Metrics {
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+const FORWARDING = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
 
 /** Prometheus text, for the loopback address or who knows METRICS_TOKEN. */
-export function metricsRoute(metrics: Metrics, { metricsToken }: Config): RequestHandler {
+export function metricsRoute(metrics: Metrics, { metricsToken, trustProxy }: Config): RequestHandler {
   return async (request, response) => {
     const allowed =
       metricsToken === null
-        ? LOOPBACK.has(request.socket.remoteAddress ?? "")
+        ? trustProxy === 0 && isFromThisMachine(request)
         : sameText(request.get("authorization") ?? "", `Bearer ${metricsToken}`);
     if (!allowed) {
       response.status(403).type("text").send("Metrics are for the loopback address or METRICS_TOKEN.\n");
@@ -27,6 +35,12 @@ export function metricsRoute(metrics: Metrics, { metricsToken }: Config): Reques
     }
     response.type(metrics.contentType).send(await metrics.metrics());
   };
+}
+
+/** A proxy on this machine also comes from the loopback address, but says for whom it asks. */
+function isFromThisMachine(request: Request): boolean {
+  const forwarded = FORWARDING.some((name) => request.get(name) !== undefined);
+  return !forwarded && LOOPBACK.has(request.socket.remoteAddress ?? "");
 }
 
 /** Compares without telling by its duration where the texts differ. */

@@ -27,5 +27,8 @@ export function routeUpgrades(server: Server, elsewhere: readonly string[]): Upg
 
 /** Answers an upgrade with a plain HTTP status and ends the connection. */
 export function refuseUpgrade(socket: Duplex, status: 400 | 401 | 403 | 404 | 503): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Ended alone, it would stay half open for as long as the other side likes.
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy(),
+  );
 }
