@@ -8,7 +8,7 @@ import {
   type ParseRule,
   Slice,
 } from "prosemirror-model";
-import { isSafeHref, MAX_INDENT } from "#shared/document/layout.ts";
+import { isSafeHref, MAX_INDENT, type MarkName } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
 
 const line = (tag: string, attrs: Readonly<Record<string, unknown>>): ParseRule => ({
@@ -16,6 +16,16 @@ const line = (tag: string, attrs: Readonly<Record<string, unknown>>): ParseRule 
   node: "block",
   attrs,
 });
+
+/** A mark that other applications write as a style. */
+function styled(mark: MarkName, pattern: RegExp): ParseRule {
+  return {
+    tag: "span[data-style]",
+    mark,
+    consuming: false,
+    getAttrs: ({ dataset }) => (pattern.test(dataset.style ?? "") ? null : false),
+  };
+}
 
 const RULES: readonly ParseRule[] = [
   line("h1, h2, h3", { kind: "h3" }),
@@ -45,7 +55,7 @@ const RULES: readonly ParseRule[] = [
   {
     tag: "strong, b",
     mark: "strong",
-    getAttrs: ({ style }) => (style.fontWeight === "normal" ? false : null),
+    getAttrs: ({ dataset }) => (/font-weight:\s*(normal|400)/i.test(dataset.style ?? "") ? false : null),
   },
   { tag: "em, i", mark: "em" },
   { tag: "u", mark: "underline" },
@@ -59,10 +69,10 @@ const RULES: readonly ParseRule[] = [
       return isSafeHref(href) ? { href } : false;
     },
   },
-  { style: "font-weight", mark: "strong", getAttrs: (value) => /^(bold|[6-9]00)/.test(value) && null },
-  { style: "font-style=italic", mark: "em" },
-  { style: "text-decoration=underline", mark: "underline" },
-  { style: "text-decoration=line-through", mark: "strike" },
+  styled("strong", /font-weight:\s*(bold|[6-9]00)/i),
+  styled("em", /font-style:\s*italic/i),
+  styled("underline", /text-decoration[^;]*underline/i),
+  styled("strike", /text-decoration[^;]*line-through/i),
   { tag: "script, style, title, head, meta, noscript, template", ignore: true },
 ];
 
@@ -79,6 +89,11 @@ function listAttributes(element: HTMLElement): Record<string, unknown> {
   return { kind: "ordered", indent, start: isFirst ? Number(list.getAttribute("start") ?? 1) : 1 };
 }
 
+/** Styles are only read, never applied: the page's policy would refuse them, with a complaint for each. */
+export function setStylesAside(html: string): string {
+  return html.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+}
+
 class ClipboardParser extends DOMParser {
   override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
     if (dom instanceof HTMLElement) flatten(dom);
@@ -92,7 +107,7 @@ const BLOCKS = "p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, table, h
 
 /** Makes lines of what other applications nest: Word's list paragraphs, paragraphs in list items, rows of tables. */
 function flatten(root: HTMLElement): void {
-  for (const line of root.querySelectorAll<HTMLElement>("p[style*='mso-list']")) fromWord(line);
+  for (const line of root.querySelectorAll<HTMLElement>("p[data-style*='mso-list']")) fromWord(line);
   for (const row of root.querySelectorAll("tr")) {
     const line = document.createElement("p");
     for (const cell of row.querySelectorAll(":scope > td, :scope > th")) {
@@ -111,8 +126,8 @@ function flatten(root: HTMLElement): void {
 
 /** Word writes list lines as paragraphs whose level is in the style and whose number is in the text. */
 function fromWord(line: HTMLElement): void {
-  const level = Number(/level(\d)/.exec(line.getAttribute("style") ?? "")?.[1] ?? 1);
-  const marker = line.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  const level = Number(/level(\d)/.exec(line.getAttribute("data-style") ?? "")?.[1] ?? 1);
+  const marker = line.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
   const number = /^\s*(\d+|[a-z])[.)]/i.exec(marker?.textContent ?? "");
   marker?.remove();
   line.dataset.kind = number === null ? "bullet" : "ordered";

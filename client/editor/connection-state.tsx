@@ -45,7 +45,7 @@ export function ConnectionBanner({ connection, textOf }: BannerProps) {
   const t = editorTexts();
   const status = connection.status.value;
   const unsaved = connection.unsaved.value;
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -59,7 +59,7 @@ export function ConnectionBanner({ connection, textOf }: BannerProps) {
     };
   }, []);
   return (
-    <div class="banner-place" ref={place}>
+    <section class="banner-place" aria-label={t.connection} ref={place}>
       <Announcement connection={connection} />
       {status.state === "offline" && (
         <p class="banner">{unsaved > 0 ? t.offline(unsaved) : t.offlineNothing}</p>
@@ -92,7 +92,7 @@ export function ConnectionBanner({ connection, textOf }: BannerProps) {
           </div>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

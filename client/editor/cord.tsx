@@ -112,7 +112,14 @@ function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
       disabled: index === last,
       onSelect: withNote(() => desk.moveSection(section.id, index + 1)),
     },
-    { label: t.remove, danger: true, onSelect: withNote(() => desk.removeSection(section.id)) },
+    {
+      label: t.remove,
+      danger: true,
+      onSelect: withNote(() => {
+        desk.removeSection(section.id);
+        requestAnimationFrame(() => focusKnot(index));
+      }),
+    },
   ];
   return (
     <li class={here ? "cord__item cord__item--here" : "cord__item"}>
@@ -137,6 +144,12 @@ function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
       )}
     </li>
   );
+}
+
+/** The button that removed a section is gone with it; focus goes to the section that stands there now. */
+function focusKnot(index: number): void {
+  const links = [...document.querySelectorAll<HTMLElement>(".cord__link")];
+  links[Math.min(index, links.length - 1)]?.focus();
 }
 
 function AddSection({ desk }: { readonly desk: Desk }) {

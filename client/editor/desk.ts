@@ -207,17 +207,23 @@ export function createDesk(parts: {
       dialog.value = next;
     },
     goTo(section) {
+      const covered = cordOpen.value;
       cordOpen.value = false;
-      const element = document.querySelector<HTMLElement>(`section[data-id="${CSS.escape(section)}"]`);
-      element?.scrollIntoView({ block: "start" });
-      const view = live.value?.view;
-      if (view === undefined) return;
-      view.state.doc.forEach((node, pos) => {
-        if (node.attrs.id !== section) return;
-        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 2))));
-      });
-      view.focus();
-      current.value = section;
+      const arrive = () => {
+        const view = live.value?.view;
+        view?.state.doc.forEach((node, pos) => {
+          if (node.attrs.id !== section) return;
+          view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 2))));
+        });
+        view?.focus();
+        document
+          .querySelector(`section[data-id="${CSS.escape(section)}"]`)
+          ?.scrollIntoView({ block: "start" });
+        current.value = section;
+      };
+      // What was covered takes focus only once it is drawn uncovered.
+      if (covered) requestAnimationFrame(arrive);
+      else arrive();
     },
     setCurrent(section) {
       current.value = section;

@@ -8,7 +8,7 @@ import { readVariables } from "#shared/document/variables.ts";
 import type { Connection } from "../collab/connection.ts";
 import { type Binding, createBinding } from "./binding/index.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { cleanPasted, clipboardParser, clipboardSerializer, plainText } from "./clipboard.ts";
+import { cleanPasted, clipboardParser, clipboardSerializer, plainText, setStylesAside } from "./clipboard.ts";
 import { openVariable } from "./commands.ts";
 import { nodeViews } from "./drawing.ts";
 import { editorInputRules } from "./input-rules.ts";
@@ -81,6 +81,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     ),
     clipboardParser,
     clipboardSerializer,
+    transformPastedHTML: setStylesAside,
     // Nothing that sticks to the edges of the window covers the cursor.
     scrollThreshold: CLEAR,
     scrollMargin: CLEAR,

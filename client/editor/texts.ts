@@ -26,6 +26,7 @@ interface EditorTexts {
   readonly saved: string;
   readonly saving: string;
   readonly connecting: string;
+  readonly connection: string;
   readonly unsaved: (count: number) => string;
   readonly offline: (count: number) => string;
   readonly offlineNothing: string;
@@ -135,6 +136,7 @@ export const editorTexts = defineTexts<EditorTexts>({
     saved: "Gesichert",
     saving: "Wird gesichert",
     connecting: "Verbindung wird aufgebaut",
+    connection: "Verbindung",
     unsaved: (count) =>
       count === 1 ? "1 Änderung noch nicht gesichert" : `${count} Änderungen noch nicht gesichert`,
     offline: (count) =>
@@ -252,6 +254,7 @@ export const editorTexts = defineTexts<EditorTexts>({
     saved: "Saved",
     saving: "Saving",
     connecting: "Connecting",
+    connection: "Connection",
     unsaved: (count) => (count === 1 ? "1 change not saved yet" : `${count} changes not saved yet`),
     offline: (count) =>
       `No connection. ${count === 1 ? "Your change is" : `Your ${count} changes are`} only in this window and will be handed in. Leave it open until then.`,
