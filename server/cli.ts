@@ -1,12 +1,11 @@
 /** `npm run cli -- user add | reset-password | deactivate`: for what has no screen, beside a running server or without. */
 import { existsSync } from "node:fs";
-import { loadEnvFile } from "node:process";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { mountIdentity } from "#server/identity/index.ts";
 import { personRequest } from "#shared/identity.ts";
 import { systemClock } from "./platform/clock.ts";
-import { readConfig, SettingError } from "./platform/config.ts";
+import { loadSettingsFile, readConfig, SettingError } from "./platform/config.ts";
 import { openDatabase } from "./platform/db.ts";
 import { AppError } from "./platform/errors.ts";
 import { createEvents } from "./platform/events.ts";
@@ -23,12 +22,6 @@ class UsageError extends Error {}
 const { values, positionals } = readArguments();
 
 try {
-  loadEnvFile();
-} catch {
-  // There need not be an .env.
-}
-
-try {
   console.log(await run(positionals.join(" ")));
 } catch (error) {
   const known = error instanceof UsageError || error instanceof AppError || error instanceof SettingError;
@@ -37,6 +30,7 @@ try {
 }
 
 async function run(command: string): Promise<string> {
+  loadSettingsFile();
   const config = readConfig(process.env);
   if (!existsSync(config.dbFile))
     throw new UsageError(`There is no database at ${config.dbFile}. Start the server once, or set DATA_DIR.`);

@@ -1,8 +1,7 @@
 /** What the commands that start a server have in common: settings, the interface, and one clear line when it fails. */
-import { loadEnvFile } from "node:process";
 import { TemplateFaults } from "#server/templates/index.ts";
 import type { App } from "./app.ts";
-import { type Config, readConfig, SettingError } from "./platform/config.ts";
+import { type Config, loadSettingsFile, readConfig, SettingError } from "./platform/config.ts";
 
 /**
  * Runs `start` with the settings of the environment, and stops the server with the process.
@@ -13,11 +12,7 @@ export async function serve(
   fixed: Readonly<Record<string, string>> = {},
 ): Promise<App> {
   try {
-    loadEnvFile();
-  } catch {
-    // There need not be an .env.
-  }
-  try {
+    loadSettingsFile();
     const app = await start(readConfig({ ...process.env, ...fixed }));
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(app));
     return app;
@@ -39,5 +34,8 @@ function explain(error: unknown): unknown {
   if (code === "EADDRINUSE")
     return `The port ${process.env.PORT ?? 3000} is taken. Stop what listens there, or set PORT.`;
   if (code === "EACCES") return `No right to use the port or the data folder: ${String(error)}`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `HOST=${process.env.HOST} is no address of this machine.`;
+  if (code?.startsWith("SQLITE_")) return `The database in the data folder cannot be used: ${String(error)}`;
   return error;
 }

@@ -16,7 +16,12 @@ import type { BodyId, GuidelineId, PersonId, SectionId } from "./ids.ts";
 import { DOCUMENT_KINDS, GUIDELINE_ROLES, LOCALES, PERSON_COLOURS } from "./roles.ts";
 import { catalogueKey } from "./templates.ts";
 
-const title = z.string().trim().min(1).max(200);
+const title = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, "expected one line");
 
 /** open: questions open; discussed: open concerns; settled: agreed. */
 export const SECTION_STATUSES = ["open", "discussed", "settled"] as const;

@@ -30,7 +30,16 @@ import {
 
 export const id = <T extends string>() => z.custom<T>(isId, "expected an id");
 
-const name = z.string().trim().min(1).max(120);
+/** On one line: names stand in mails, in cursors and on screens. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(
+    /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u,
+    "expected one line without control characters",
+  );
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** Length only, as NIST SP 800-63B advises; no rules about kinds of characters. */
 const password = z.string().min(10).max(200);

@@ -13,7 +13,7 @@ import type {
 } from "#shared/guidelines.ts";
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
-import type { GuidelineRole } from "#shared/roles.ts";
+import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
@@ -115,6 +115,8 @@ export function createGuidelineService(parts: {
     async place(by: Person, id: GuidelineId, personId: PersonId, role: GuidelineRole): Promise<void> {
       await this.checkPlacement(by, id, role);
       const present = (await store.members([id])).get(id)?.find((member) => member.id === personId);
+      if (present !== undefined && GUIDELINE_ROLES.indexOf(present.role) >= GUIDELINE_ROLES.indexOf(role))
+        return;
       if (present !== undefined && !canManage(await grantOf(by, id))) return;
       await place(id, personId, role);
     },

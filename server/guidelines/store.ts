@@ -176,11 +176,14 @@ export function openGuidelineStore(database: Database) {
     /** @returns false, with nothing changed, when the guideline would have no owner left */
     async setMember(id: GuidelineId, personId: PersonId, role: GuidelineRole | null): Promise<boolean> {
       return db.transaction().execute(async (tx) => {
+        // Who has left or never came cannot look after it.
         const owners = await tx
           .selectFrom("guideline_members")
+          .innerJoin("people", "people.id", "guideline_members.person_id")
           .select("person_id")
           .where("guideline_id", "=", id)
-          .where("role", "=", "owner")
+          .where("guideline_members.role", "=", "owner")
+          .where("people.status", "=", "active")
           .execute();
         const isLastOwner = owners.length === 1 && owners[0]?.person_id === personId;
         if (isLastOwner && role !== "owner") return false;

@@ -3,6 +3,9 @@ import type { Locale } from "#shared/roles.ts";
 import type { Config } from "../platform/config.ts";
 import type { Log } from "../platform/log.ts";
 
+/** How long a mail server may keep silent, in milliseconds. */
+const PATIENCE = 10_000;
+
 export interface InvitationMail {
   readonly to: string;
   readonly organisation: string;
@@ -13,7 +16,14 @@ export interface InvitationMail {
 /** @returns a function that tells whether the mail left; always false where no SMTP server is set */
 export function createInvitationMailer(config: Config, log: Log): (mail: InvitationMail) => Promise<boolean> {
   if (config.smtpUrl === null) return async () => false;
-  const transport = createTransport(config.smtpUrl);
+  const transport = createTransport({
+    url: config.smtpUrl,
+    // Somebody waits for the answer, which has the link in any case.
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    dnsTimeout: PATIENCE,
+  });
   return async (mail) => {
     try {
       await transport.sendMail({ from: config.mailFrom, to: mail.to, ...TEXTS[mail.locale](mail) });

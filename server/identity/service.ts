@@ -84,15 +84,15 @@ export function createIdentityService(parts: {
 
     /** @param address network address, used for counting failures and forgotten */
     async signIn(email: string, password: string, address: string): Promise<SignIn> {
-      await limit.check(address, email);
+      await limit.attempt(address, email);
       const signIn = await auth.signIn(email, password);
       const person = signIn === null ? null : await store.person(signIn.personId);
       if (signIn === null || person?.status !== "active") {
         if (signIn !== null) await store.endSession(signIn.token);
-        await limit.failed(address, email);
         return wrongPassword();
       }
-      await limit.succeeded(email);
+      await limit.succeeded(address, email);
+      await store.forgetExpired(clock.now());
       return signIn;
     },
 
@@ -215,8 +215,7 @@ export function createIdentityService(parts: {
           409,
           "There is no organisation yet: open the set-up page first.",
         );
-      if ((await store.personByEmail(request.email)) !== null)
-        throw new AppError("identity/email-taken", 409, "There is a person with this address already.");
+      if ((await store.personByEmail(request.email)) !== null) throw emailTaken();
       const all = await store.bodies();
       const bodies = request.bodyKeys.map((key) => {
         const body = all.find((candidate) => candidate.key === key);
@@ -226,7 +225,7 @@ export function createIdentityService(parts: {
       });
       const passwordHash = await auth.hashPassword(request.password);
       const person = newPerson({ ...request, bodies, locale: organisation.locale, passwordHash });
-      await store.addPerson(person, clock.now());
+      if (!(await store.addPerson(person, clock.now()))) throw emailTaken();
       return toPerson((await store.person(person.id)) ?? noPerson());
     },
 
@@ -259,8 +258,9 @@ export function createIdentityService(parts: {
       bodies: request.bodies,
       passwordHash: null,
     });
-    await store.addPerson(person, clock.now());
-    return person.id;
+    // Somebody else may have invited the same address at the same moment.
+    if (await store.addPerson(person, clock.now())) return person.id;
+    return (await store.personByEmail(request.email))?.id ?? noPerson();
   }
 
   async function invited(token: string): Promise<StoredPerson> {
@@ -303,6 +303,10 @@ function hashToken(token: string): string {
 
 function setupDone(): AppError {
   return new AppError("identity/setup-done", 409, "The organisation has been set up already.");
+}
+
+function emailTaken(): AppError {
+  return new AppError("identity/email-taken", 409, "There is a person with this address already.");
 }
 
 function invitationGone(): AppError {

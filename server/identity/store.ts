@@ -175,8 +175,18 @@ export function openIdentityStore(database: Database) {
       return withBodies(await selectPeople().orderBy("user.name").execute());
     },
 
-    async addPerson(person: NewPerson, now: Date): Promise<void> {
-      await db.transaction().execute((tx) => insertPerson(tx, person, now));
+    /** @returns false, with nothing changed, when the address is taken */
+    async addPerson(person: NewPerson, now: Date): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const taken = await tx
+          .selectFrom("user")
+          .select("id")
+          .where("email", "=", person.email)
+          .executeTakeFirst();
+        if (taken !== undefined) return false;
+        await insertPerson(tx, person, now);
+        return true;
+      });
     },
 
     /** @returns false, with nothing changed, when no active admin would be left */
@@ -306,6 +316,13 @@ export function openIdentityStore(database: Database) {
     async hasPassword(id: PersonId): Promise<boolean> {
       const account = await db.selectFrom("account").select("id").where("userId", "=", id).executeTakeFirst();
       return account !== undefined;
+    },
+
+    /** When somebody signed in is nobody's business once the session is over; neither is who never came. */
+    async forgetExpired(now: Date): Promise<void> {
+      const at = now.toISOString();
+      await db.deleteFrom("session").where("expiresAt", "<", at).execute();
+      await db.deleteFrom("invitations").where("expires_at", "<", at).execute();
     },
 
     async endSession(token: string): Promise<void> {

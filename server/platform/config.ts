@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { loadEnvFile } from "node:process";
 import { z } from "zod";
 
 /** Settings, parsed once at start. The README lists the variables behind them. */
@@ -41,8 +42,22 @@ const settings = z.object({
   QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(180),
 });
 
+/** Never printed, not even when they are wrong. */
+const SECRETS: ReadonlySet<string> = new Set(["SETUP_CODE", "SMTP_URL", "METRICS_TOKEN"]);
+
 /** A setting that cannot be used; its message is one line for the person who starts the server. */
 export class SettingError extends Error {}
+
+/** Adds what stands in a file `.env`; what the environment says already stays. @throws SettingError */
+export function loadSettingsFile(): void {
+  try {
+    loadEnvFile();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // There need not be one.
+    if (code !== "ENOENT") throw new SettingError(`The file .env cannot be read: ${code}.`);
+  }
+}
 
 /** @throws SettingError */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -52,9 +67,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    throw new SettingError(
-      `The setting ${name}=${JSON.stringify(given[name])} cannot be used: ${issue?.message}.`,
-    );
+    const shown = SECRETS.has(name) ? name : `${name}=${JSON.stringify(given[name])}`;
+    throw new SettingError(`The setting ${shown} cannot be used: ${issue?.message}.`);
   }
   const s = parsed.data;
   const baseUrl = new URL(s.BASE_URL ?? `http://localhost:${s.PORT}`);
