@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { canEditDraft, canManage, canPlace, canReadDraft } from "#server/guidelines/policy.ts";
-import type { GuidelineSummary } from "#shared/guidelines.ts";
+import type { Guideline, GuidelineSummary } from "#shared/guidelines.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE, type ServerProcess, startServer } from "#test/support/server-process.ts";
@@ -85,4 +85,27 @@ test("two guidelines of the same title have different addresses", async () => {
     await createGuideline(owner, { title: "Gleicher Größe" }),
   ];
   expect(slugs.map(({ slug }) => slug)).toEqual(["gleicher-groesse", "gleicher-groesse-2"]);
+});
+
+test("inviting somebody who takes part already takes no right away", async () => {
+  const { id } = await createGuideline(owner);
+  const second = await invite(owner, { name: "Second Owner", guideline: { id, role: "owner" } });
+  await owner.ask("POST", "/api/invitations", { email: second.email, guideline: { id, role: "reader" } });
+  const { members } = await owner.ask<Guideline>("GET", `/api/guidelines/${id}`);
+  expect(members.find((member) => member.id === second.id)?.role).toBe("owner");
+});
+
+test("an owner whose account is closed does not count as one who remains", async () => {
+  const { id } = await createGuideline(owner);
+  const gone = await invite(owner, { name: "Gone Owner", guideline: { id, role: "owner" } });
+  await owner.ask("PATCH", `/api/people/${gone.id}`, { active: false });
+  expect((await owner.request("DELETE", `/api/guidelines/${id}/members/${owner.id}`)).status).toBe(409);
+});
+
+test("two invitations of the same new address at once make one person", async () => {
+  const ask = () => owner.request("POST", "/api/invitations", { email: "twice@example.org" });
+  const answers = await Promise.all([ask(), ask(), ask()]);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+  const ids = await Promise.all(answers.map(async (answer) => (await answer.json()).personId));
+  expect(new Set(ids).size).toBe(1);
 });
