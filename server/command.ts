@@ -6,14 +6,16 @@ import { type Config, loadSettingsFile, readConfig, SettingError } from "./platf
 /**
  * Runs `start` with the settings of the environment, and stops the server with the process.
  * @param fixed settings that the environment does not change
+ * @param usual settings that hold where the environment says nothing
  */
 export async function serve(
   start: (config: Config) => Promise<App>,
   fixed: Readonly<Record<string, string>> = {},
+  usual: Readonly<Record<string, string>> = {},
 ): Promise<App> {
   try {
     loadSettingsFile();
-    const app = await start(readConfig({ ...process.env, ...fixed }));
+    const app = await start(readConfig({ ...usual, ...process.env, ...fixed }));
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(app));
     return app;
   } catch (error) {

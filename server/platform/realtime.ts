@@ -29,7 +29,7 @@ export function openRealtime(
     path: REALTIME_PATH,
     serveClient: false,
     destroyUpgrade: false,
-    maxHttpBufferSize: 1.5e6,
+    maxHttpBufferSize: 10_000,
     perMessageDeflate: false,
     allowRequest: (request, answer) => answer(null, isOwnOrigin(request, config)),
   });
