@@ -39,6 +39,15 @@ export function applyDoc(ydoc: Y.Doc, before: Node, after: Node): void {
   writeOrder(order, shown, ids);
 }
 
+/**
+ * Changes one section, whether it stands in the order or was removed; a section that does not exist is passed over.
+ * Call it inside `ydoc.transact`.
+ */
+export function editSection(ydoc: Y.Doc, id: string, change: (shown: Node) => Node): void {
+  const section = readSection(rootsOf(ydoc).sections, id);
+  if (section) writeSection(section, change(drawSection(section, null)));
+}
+
 function readShown(sections: Y.Map<unknown>, node: Node) {
   const section = readSection(sections, node.attrs.id);
   if (section === null || !drawSection(section, null).eq(node)) throw staleView();

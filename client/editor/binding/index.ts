@@ -1,11 +1,11 @@
 /** The binding between the shared document and ProseMirror. */
 import type { Node } from "prosemirror-model";
-import { type Command, type EditorState, Plugin } from "prosemirror-state";
-import { type Doc, UndoManager } from "yjs";
+import { type Command, type EditorState, Plugin, type Transaction } from "prosemirror-state";
+import type { Doc } from "yjs";
 import { type Anchor, anchorAt, positionOf } from "#shared/document/anchors.ts";
-import { rootsOf } from "#shared/document/to-doc.ts";
-import { crossesSections, deleteAcross, sameSections } from "./section-guard.ts";
-import { type KeptSelection, putSelection } from "./selection.ts";
+import { createHistory, type Direction } from "./history.ts";
+import { crossesBorder, deleteAcross, keepBorders } from "./section-guard.ts";
+import { putSelection } from "./selection.ts";
 import { settleSelection } from "./settle.ts";
 import { createSync, LOCAL, SYNC_META, type View } from "./sync.ts";
 
@@ -26,54 +26,28 @@ export interface Binding {
 }
 
 export interface BindingOptions {
-  /** Something went wrong; the text on screen has been drawn anew from what is shared. */
+  /** Something went wrong; the text on screen has been drawn anew from what is shared, or an undo is left out. */
   readonly onFailure: (error: unknown) => void;
 }
 
-const SELECTION = "selection";
-
 export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding {
-  const { order, sections, variables } = rootsOf(ydoc);
-  const history = new UndoManager([order, sections, variables], {
-    trackedOrigins: new Set([LOCAL]),
-    captureTimeout: 500,
-  });
-  let selectionBefore: KeptSelection | null = null;
+  const history = createHistory(ydoc);
+  const sync = createSync(ydoc, { onFailure, onWrite: history.record });
   let attached: View | null = null;
 
-  const sync = createSync(ydoc, {
-    onFailure,
-    onWrite(selection, isStructural) {
-      selectionBefore = selection;
-      if (isStructural) history.stopCapturing();
-    },
-  });
-  history.on("stack-item-added", ({ stackItem }) => {
-    if (selectionBefore !== null && !stackItem.meta.has(SELECTION))
-      stackItem.meta.set(SELECTION, selectionBefore);
-    selectionBefore = null;
-  });
-
   const takeBack =
-    (which: "undo" | "redo"): Command =>
+    (which: Direction): Command =>
     (_state, dispatch) => {
-      const stack = which === "undo" ? history.undoStack : history.redoStack;
-      const item = stack.at(-1);
-      if (item === undefined) return false;
+      if (!history.canTakeBack(which)) return false;
       if (dispatch === undefined) return true;
       try {
-        history[which]();
+        const selection = history.takeBack(which, sync.selection());
+        if (attached === null || selection === null || sync.selection() === null) return true;
+        const { tr } = attached.state;
+        putSelection(ydoc, tr, selection);
+        attached.dispatch(tr.setMeta(SYNC_META, true).scrollIntoView());
       } catch (error) {
-        // In some histories Yjs cannot take an item back; the next one still can be.
-        if (stack.at(-1) === item) stack.pop();
         onFailure(error);
-        return true;
-      }
-      const selection: unknown = item.meta.get(SELECTION);
-      if (attached !== null && selection !== undefined) {
-        const tr = attached.state.tr.setMeta(SYNC_META, true);
-        putSelection(ydoc, tr, selection as KeptSelection);
-        attached.dispatch(tr.scrollIntoView());
       }
       return true;
     };
@@ -92,31 +66,27 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
         settle: () => settleSelection(view),
       });
       return {
-        update: (updated, before) => sync.viewUpdated(updated, before),
+        update: (_view, before) => sync.viewUpdated(before),
         destroy: () => {
           attached = null;
         },
       };
     },
-    appendTransaction(transactions, before, after) {
-      if (transactions.some((tr) => tr.getMeta(SYNC_META) === true)) return null;
-      if (before.doc === after.doc || sameSections(before.doc, after.doc)) return null;
-      // Whatever it was, it took a section with it: only what was selected is emptied instead.
-      const wanted = deleteAcross(before.tr, before.selection.from, before.selection.to);
-      return after.tr
-        .replaceWith(0, after.doc.content.size, wanted.doc.content)
-        .setSelection(wanted.selection.getBookmark().resolve(wanted.doc));
-    },
+    // What others wrote is shown as it is; no plugin may repair it, since all would do so at once.
+    filterTransaction: (tr) => !(tr.docChanged && comesFromSync(tr.getMeta("appendedTransaction"))),
+    appendTransaction: (transactions, before, after) =>
+      transactions.some(comesFromSync) ? null : keepBorders(transactions, before, after),
     props: {
+      editable: () => sync.isSound(),
       handleTextInput(view, _from, _to, text) {
-        if (!crossesSections(view.state)) return false;
+        if (!crossesBorder(view.state)) return false;
         const { from, to } = view.state.selection;
         const tr = deleteAcross(view.state.tr, from, to);
         view.dispatch(tr.insertText(text, tr.selection.from));
         return true;
       },
       handlePaste(view) {
-        if (!crossesSections(view.state)) return false;
+        if (!crossesBorder(view.state)) return false;
         const { from, to } = view.state.selection;
         view.dispatch(deleteAcross(view.state.tr, from, to));
         return false;
@@ -137,9 +107,7 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
     undo: takeBack("undo"),
     redo: takeBack("redo"),
     edit(change) {
-      history.stopCapturing();
-      ydoc.transact(() => change(ydoc), LOCAL);
-      history.stopCapturing();
+      history.record(() => ydoc.transact(() => change(ydoc), LOCAL), sync.selection(), true);
     },
     anchorAt: (state, pos) => anchorAt(ydoc, state.doc, pos),
     positionOf: (state, anchor) => positionOf(ydoc, state.doc, anchor),
@@ -149,4 +117,8 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
       sync.destroy();
     },
   };
+}
+
+function comesFromSync(tr: Transaction | undefined): boolean {
+  return tr?.getMeta(SYNC_META) === true;
 }

@@ -1,15 +1,17 @@
 /**
  * Keeps a view and the shared document equal.
  *
- * Invariant: `base` is what the shared document shows and what the view shows, but for what is being composed (IME)
- * at this moment. A view that is behind is never written back: it is brought forward first.
+ * Invariant: `base` is what view and shared document last had in common. Outside of a composition (IME) it is what
+ * both show. A view that is behind is never written back: what was written in it since `base` is brought to the newer
+ * shared document first.
  */
-import { type Node, Slice } from "prosemirror-model";
-import type { EditorState, Transaction } from "prosemirror-state";
-import { Mapping, StepMap } from "prosemirror-transform";
-import type { Doc, Transaction as YTransaction } from "yjs";
-import { applyDoc } from "#shared/document/edits.ts";
+import { Fragment, type Node, Slice } from "prosemirror-model";
+import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
+import { type Mapping, Transform } from "prosemirror-transform";
+import type { Doc } from "yjs";
+import { applyDoc, editSection } from "#shared/document/edits.ts";
 import { createDocCache, toDoc } from "#shared/document/to-doc.ts";
+import { rebase } from "./rebase.ts";
 import { type Alike, addReplacements, type Replacement, replacements } from "./replacements.ts";
 import { type KeptSelection, keepSelection, putSelection } from "./selection.ts";
 
@@ -34,153 +36,190 @@ export const SYNC_META = "richtschnur-sync";
 export interface Sync {
   /** What the shared document shows now. */
   doc(): Node;
+  /** Where the selection is, tied to the text; null while the view is behind. */
+  selection(): KeptSelection | null;
+  /** False after a failure that could not be mended: nothing may be typed that would not be shared. */
+  isSound(): boolean;
   attach(view: View): void;
   /** Call it after each update of the view. */
-  viewUpdated(view: View, before: EditorState): void;
+  viewUpdated(before: EditorState): void;
   /** Call it once an input method has let go. */
   compositionEnded(): void;
   destroy(): void;
 }
 
-export function createSync(
-  ydoc: Doc,
-  options: {
-    readonly onFailure: (error: unknown) => void;
-    /** Before the shared document is written: where the selection was, and whether it is more than typing. */
-    readonly onWrite: (selection: KeptSelection | null, isStructural: boolean) => void;
-  },
-): Sync {
+export interface SyncOptions {
+  readonly onFailure: (error: unknown) => void;
+  /** Has `write` write into the shared document; told where the selection was, and whether it is more than typing. */
+  readonly onWrite: (write: () => void, selection: KeptSelection | null, isStructural: boolean) => void;
+}
+
+export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync {
   const cache = createDocCache(ydoc);
   let view: View | null = null;
   let base: Node = cache.doc();
+  let isSound = true;
+  /** The binding itself is writing, into the one or the other. */
   let writing = false;
+  /** The shared document is within a transaction: what it shows is not known before its end. */
+  let inTransaction = false;
   let kept: KeptSelection | null = null;
-  /** Sections of the cache that are known to be alike to those of the view. */
+  /** Sections of the cache that are known to be alike to those of `base`. */
   const twins = new WeakMap<Node, Node>();
   const alike: Alike = (before, after) => twins.get(after) === before;
 
-  function remember(): void {
-    const drawn = cache.doc();
-    for (let index = 0; index < drawn.childCount && index < base.childCount; index++)
-      twins.set(drawn.child(index), base.child(index));
+  const onStart = () => {
+    inTransaction = true;
+    if (writing) return;
+    view?.settle?.();
+    kept = ownSelection();
+  };
+  const onEnd = () => {
+    inTransaction = false;
+    if (!writing) guarded(() => bringTogether(null));
+  };
+  ydoc.on("beforeAllTransactions", onStart);
+  ydoc.on("afterAllTransactions", onEnd);
+
+  function ownSelection(): KeptSelection | null {
+    if (view === null || view.state.doc !== base || isBehind()) return null;
+    return keepSelection(ydoc, view.state);
   }
 
-  const before = (transaction: YTransaction) => {
-    if (view === null || writing || transaction.origin === LOCAL || view.state.doc !== base) return;
-    if (kept !== null) return;
-    view.settle?.();
-    kept = keepSelection(ydoc, view.state);
-  };
-  const after = () => {
-    if (view === null || writing) return;
-    guarded(() => pull());
-  };
-  ydoc.on("beforeTransaction", before);
-  ydoc.on("afterAllTransactions", after);
-
-  /** View → shared document. */
-  function push(previous: EditorState): void {
-    if (view === null) return;
-    const { doc } = view.state;
-    if (doc === base) return;
-    if (isBehind()) return; // Composing; `compositionEnded` brings both together.
-    write(doc, previous);
-    correct();
+  /** Whatever has changed, here or there: afterwards both are equal, but for a line that is being composed. */
+  function bringTogether(previous: EditorState | null): void {
+    if (view === null || inTransaction) return;
+    if (view.state.doc === base) {
+      pull(view);
+      return;
+    }
+    if (!isBehind()) {
+      write(view.state.doc, previous);
+      correct(view);
+    } else if (view.composing) {
+      pull(view);
+    } else {
+      merge(view.state.doc);
+      correct(view);
+    }
   }
 
+  function isBehind(): boolean {
+    return replacements(base, cache.doc(), { alike }).length > 0;
+  }
+
+  /** View → shared document; `base` is what that shows. */
   function write(doc: Node, previous: EditorState | null): void {
-    const selection = previous !== null && previous.doc === base ? keepSelection(ydoc, previous) : null;
-    options.onWrite(selection, shapeOf(base) !== shapeOf(doc));
+    const before = previous !== null && previous.doc === base ? keepSelection(ydoc, previous) : null;
+    transact(() => applyDoc(ydoc, base, doc), before, isStructural(base, doc));
+  }
+
+  /** What was written in a view that is behind; also into sections that others have removed meanwhile. */
+  function merge(mine: Node): void {
+    const old = sectionsOf(base);
+    const changed = mine.children.filter((section) => old.get(section.attrs.id) !== section);
+    const here = new Map(changed.map((section) => [section.attrs.id as string, section]));
+    const rebased = (theirs: Node) => {
+      const before = old.get(theirs.attrs.id);
+      const after = here.get(theirs.attrs.id);
+      return before && after ? rebase(before, after, theirs) : theirs;
+    };
+    const drawn = cache.doc();
+    const shown = sectionsOf(drawn);
+    transact(
+      () => {
+        applyDoc(ydoc, drawn, drawn.copy(Fragment.from(drawn.children.map(rebased))));
+        for (const id of here.keys()) if (!shown.has(id)) editSection(ydoc, id, rebased);
+      },
+      null,
+      true,
+    );
+  }
+
+  function transact(apply: () => void, before: KeptSelection | null, structural: boolean): void {
     writing = true;
     try {
-      ydoc.transact(() => applyDoc(ydoc, base, doc), LOCAL);
+      onWrite(() => ydoc.transact(apply, LOCAL), before, structural);
     } finally {
       writing = false;
     }
   }
 
   /** Gives the view the ids that its new lines have got, and takes from it what may not be. */
-  function correct(): void {
-    if (view === null) return;
-    const drawn = cache.doc();
-    const changes = replacements(view.state.doc, drawn, alike, "shape");
-    if (changes.length > 0) show(changes, null);
-    base = view.state.doc;
-    remember();
+  function correct(shown: View): void {
+    kept = null;
+    show(shown, replacements(shown.state.doc, cache.doc(), { alike, pairBy: "place" }), null);
+    agree(shown);
   }
 
   /** Shared document → view. */
-  function pull(): void {
-    if (view === null) return;
-    const drawn = cache.doc();
-    const changes = replacements(base, drawn, alike);
-    if (view.state.doc === base) {
-      const selection = kept;
-      kept = null;
-      if (changes.length > 0) show(changes, selection);
-      base = view.state.doc;
-      remember();
+  function pull(shown: View): void {
+    const changes = replacements(base, cache.doc(), { alike });
+    const ownSelection = kept;
+    kept = null;
+    if (changes.length === 0) {
+      if (shown.state.doc === base) remember();
       return;
     }
-    // Something is being composed: what does not touch its line is shown now, the rest waits.
-    const composed = smallestRange(base, view.state.doc);
-    const [line] = composed === null ? [] : [lineAround(base, composed.from)];
-    const apart = line === undefined ? [] : changes.filter((change) => isApart(change, line));
-    const shift = new Mapping(
-      composed === null
-        ? []
-        : [new StepMap([composed.from, composed.to - composed.from, composed.slice.size])],
+    if (!shown.composing) {
+      show(shown, changes, ownSelection);
+      agree(shown);
+      return;
+    }
+    pullAround(shown);
+  }
+
+  /**
+   * Brings forward every section but those that are being written in: an input method loses its place when text
+   * around it changes. Moves of sections wait too, so that none is shown twice or not at all meanwhile.
+   */
+  function pullAround(shown: View): void {
+    const { doc } = shown.state;
+    const here = shown.state.selection.$from.index(0);
+    const stays = (section: Node, index: number) => index === here || section !== doc.child(index);
+    const drawn = sectionsOf(cache.doc());
+    const next = base.children.map((section, index) =>
+      stays(section, index) ? section : (drawn.get(section.attrs.id) ?? section),
     );
-    base = applied(base, apart);
-    if (apart.length > 0)
-      show(
-        apart.map((change) => mapped(change, shift)),
-        null,
-      );
+    const held = base.children.map(stays);
+    const changes = replacements(base, base.copy(Fragment.from(next)), { alike });
+    const { mapping } = addReplacements(new Transform(base), replacements(base, doc));
+    const moved = changes.map((change) => mapped(change, mapping));
+    show(shown, moved, null);
+    const sections = base.children.map((section, index) =>
+      held[index] === true ? section : shown.state.doc.child(index),
+    );
+    base = held.includes(true) ? base.copy(Fragment.from(sections)) : shown.state.doc;
+    next.forEach((section, index) => {
+      if (held[index] === false) twins.set(section, base.child(index));
+    });
   }
 
-  function isBehind(): boolean {
-    return view !== null && base !== cache.doc() && replacements(base, cache.doc(), alike).length > 0;
+  /** Both show the same. @throws RangeError if something has kept the view from it. */
+  function agree(shown: View): void {
+    if (replacements(shown.state.doc, cache.doc(), { alike }).length > 0)
+      throw new RangeError("The view does not show the shared document");
+    base = shown.state.doc;
+    remember();
   }
 
-  /** What was composed meets what others did to the line meanwhile. */
-  function merge(): void {
-    if (view === null) return;
-    if (view.state.doc === base) {
-      pull();
-      return;
-    }
-    if (!isBehind()) {
-      write(view.state.doc, null);
-      correct();
-      return;
-    }
-    const composed = smallestRange(base, view.state.doc);
-    const drawn = cache.doc();
-    const changes = replacements(base, drawn, alike);
-    const mapping = addReplacements(transactionOn(base), changes).mapping;
-    if (composed !== null) {
-      const tr = transactionOn(drawn);
-      tr.replace(
-        mapping.map(composed.from, -1),
-        Math.max(mapping.map(composed.from, -1), mapping.map(composed.to)),
-        composed.slice,
-      );
-      base = drawn;
-      write(tr.doc, null);
-    }
-    correct();
+  function remember(): void {
+    cache.doc().forEach((section, _offset, index) => {
+      twins.set(section, base.child(index));
+    });
   }
 
-  function show(changes: readonly Replacement[], selection: KeptSelection | null): void {
-    if (view === null) return;
-    const tr = addReplacements(view.state.tr, changes)
-      .setMeta(SYNC_META, true)
-      .setMeta("addToHistory", false);
-    if (selection !== null) putSelection(ydoc, tr, selection);
+  function show(shown: View, changes: readonly Replacement[], ownSelection: KeptSelection | null): void {
+    if (changes.length === 0) return;
+    const tr = addReplacements(shown.state.tr, changes);
+    putSelection(ydoc, tr, ownSelection ?? { type: "other" });
+    dispatch(shown, tr);
+  }
+
+  function dispatch(shown: View, tr: Transaction): void {
     writing = true;
     try {
-      view.dispatch(tr);
+      shown.dispatch(tr.setMeta(SYNC_META, true).setMeta("addToHistory", false));
     } finally {
       writing = false;
     }
@@ -189,84 +228,53 @@ export function createSync(
   /** A failure never leaves a view that could write something stale: the whole view is drawn anew. */
   function guarded(work: () => void): void {
     try {
+      if (!isSound) rebuild();
       work();
     } catch (error) {
-      rebuild();
-      options.onFailure(error);
+      isSound = false;
+      try {
+        rebuild();
+      } catch {
+        // Not even that: nothing can be typed until it succeeds, which the next change of the text tries.
+      }
+      onFailure(error);
     }
   }
 
   function rebuild(): void {
     if (view === null) return;
+    const { tr, doc, selection: old } = view.state;
     const drawn = toDoc(ydoc);
     kept = null;
-    writing = true;
-    try {
-      const tr = view.state.tr.replace(0, view.state.doc.content.size, new Slice(drawn.content, 0, 0));
-      view.dispatch(tr.setMeta(SYNC_META, true).setMeta("addToHistory", false));
-    } finally {
-      writing = false;
-    }
+    tr.replace(0, doc.content.size, new Slice(drawn.content, 0, 0));
+    tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(old.from, tr.doc.content.size))));
+    dispatch(view, tr);
     base = view.state.doc;
-  }
-
-  function transactionOn(doc: Node): Transaction {
-    if (view === null) throw new RangeError("There is no view");
-    // A state of the same schema with another document, for its transactions alone.
-    const state = view.state;
-    const tr = state.tr;
-    tr.doc = doc;
-    return tr;
-  }
-
-  function applied(doc: Node, changes: readonly Replacement[]): Node {
-    return changes.length === 0 ? doc : addReplacements(transactionOn(doc), changes).doc;
+    if (!base.eq(drawn)) throw new RangeError("The view does not show the shared document");
+    isSound = true;
   }
 
   return {
     doc: () => cache.doc(),
+    selection: () => (inTransaction ? null : ownSelection()),
+    isSound: () => isSound,
     attach(attached) {
       view = attached;
-      guarded(correct);
+      guarded(() => correct(attached));
     },
-    viewUpdated(_view, previous) {
-      if (!writing) guarded(() => push(previous));
+    viewUpdated(previous) {
+      if (!writing) guarded(() => bringTogether(previous));
     },
     compositionEnded() {
-      guarded(merge);
+      guarded(() => bringTogether(null));
     },
     destroy() {
-      ydoc.off("beforeTransaction", before);
-      ydoc.off("afterAllTransactions", after);
+      ydoc.off("beforeAllTransactions", onStart);
+      ydoc.off("afterAllTransactions", onEnd);
       cache.destroy();
       view = null;
     },
   };
-}
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-  readonly slice: Slice;
-}
-
-/** The one stretch in which two documents differ. */
-function smallestRange(before: Node, after: Node): Range | null {
-  const from = before.content.findDiffStart(after.content);
-  const end = before.content.findDiffEnd(after.content);
-  if (from === null || end === null) return null;
-  const overlap = Math.max(0, from - Math.min(end.a, end.b));
-  return { from, to: end.a + overlap, slice: after.slice(from, end.b + overlap) };
-}
-
-function lineAround(doc: Node, pos: number): { readonly from: number; readonly to: number } {
-  const $pos = doc.resolve(pos);
-  return $pos.depth === 0 ? { from: pos, to: pos } : { from: $pos.before(), to: $pos.after() };
-}
-
-function isApart(change: Replacement, line: { readonly from: number; readonly to: number }): boolean {
-  if (change.type === "attributes") return change.pos < line.from || change.pos >= line.to;
-  return change.to <= line.from || change.from >= line.to;
 }
 
 function mapped(change: Replacement, mapping: Mapping): Replacement {
@@ -275,10 +283,22 @@ function mapped(change: Replacement, mapping: Mapping): Replacement {
     : { ...change, from: mapping.map(change.from, -1), to: mapping.map(change.to) };
 }
 
-/** Number of lines and boxes: when it changes, what was done is more than typing. */
-function shapeOf(doc: Node): number {
+function sectionsOf(doc: Node): ReadonlyMap<string, Node> {
+  return new Map(doc.children.map((section) => [section.attrs.id as string, section]));
+}
+
+/** Whether there are more or fewer lines, boxes or objects: then what was done is more than typing. */
+function isStructural(before: Node, after: Node): boolean {
+  if (before.childCount !== after.childCount) return true;
+  return before.children.some((node, index) => {
+    const other = after.child(index);
+    return node !== other && nodesIn(node) !== nodesIn(other);
+  });
+}
+
+function nodesIn(section: Node): number {
   let count = 0;
-  doc.descendants((node) => {
+  section.descendants((node) => {
     count += 1;
     return !node.inlineContent;
   });
