@@ -207,7 +207,6 @@ export function createDesk(parts: {
       dialog.value = next;
     },
     goTo(section) {
-      const covered = cordOpen.value;
       cordOpen.value = false;
       const arrive = () => {
         const view = live.value?.view;
@@ -221,9 +220,9 @@ export function createDesk(parts: {
           ?.scrollIntoView({ block: "start" });
         current.value = section;
       };
-      // What was covered takes focus only once it is drawn uncovered.
-      if (covered) requestAnimationFrame(arrive);
-      else arrive();
+      // What the cord covered takes focus at once, so that no key is lost before it is drawn uncovered.
+      document.getElementById("content")?.removeAttribute("inert");
+      arrive();
     },
     setCurrent(section) {
       current.value = section;
