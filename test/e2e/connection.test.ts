@@ -24,7 +24,7 @@ test("a lost connection is said plainly, with what is only here; it all arrives 
   await beginLine(birgit.page, 0, "Vorher. ");
   await expectSaved(birgit.page);
   await birgit.context.setOffline(true);
-  const banner = birgit.page.getByText(/^Keine Verbindung\./);
+  const banner = birgit.page.locator(".banner");
   await banner.waitFor();
   expect(await banner.textContent()).toContain("Ihre Arbeit bis hierher ist gesichert");
 
@@ -55,12 +55,12 @@ test("the server is killed while both type; both come back by themselves, and no
   await text(jonas.page).getByText("birgit20").waitFor();
   await stage.server.kill();
   const shown = await Promise.all([read(birgit.page), read(jonas.page)]);
-  for (const { page } of [birgit, jonas]) await page.getByText(/^Keine Verbindung\./).waitFor();
+  for (const { page } of [birgit, jonas]) await page.locator(".banner").waitFor();
   await typing;
   await stage.server.start();
 
   for (const { page } of [birgit, jonas])
-    await page.getByText(/^Keine Verbindung\./).waitFor({ state: "detached", timeout: 20_000 });
+    await page.locator(".banner").waitFor({ state: "detached", timeout: 20_000 });
   const after = await sameText(birgit.page, jonas.page);
   expect(after).toContain(ours);
   expect(after).toContain(theirs);
@@ -94,7 +94,7 @@ test("who loses the right to the draft is told at once, and keeps what was not h
   await expectSaved(jonas.page);
   const path = `/api/guidelines/${organisation.guideline.id}/members/${organisation.editor.id}`;
   await organisation.owner.ask("DELETE", path);
-  await jonas.page.getByText("Der Entwurf ist für Sie nicht mehr offen.").waitFor();
+  await jonas.page.locator(".banner").getByText("Der Entwurf ist für Sie nicht mehr offen.").waitFor();
   await until("his words to be kept", () => owner.text().includes("Bis hierher."));
 });
 
