@@ -92,6 +92,10 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
         return false;
       },
       handleDOMEvents: {
+        keydown(view) {
+          settleSelection(view);
+          return false;
+        },
         compositionend() {
           // ProseMirror reads the last of it from the DOM first.
           setTimeout(() => sync.compositionEnded());
