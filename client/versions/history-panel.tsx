@@ -34,7 +34,7 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
     <div class="history">
       {[...days].map(([day, list]) => (
         <section key={day}>
-          <h3 class="history__day">{day}</h3>
+          <h2 class="history__day">{day}</h2>
           <ol class="cord history__cord">
             {list.map((version) => (
               <li key={version.number} class={`history__version history__version--${version.cause}`}>

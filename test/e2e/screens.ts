@@ -94,7 +94,7 @@ async function naming(page: Page): Promise<void> {
 async function offline(page: Page): Promise<void> {
   await live(page);
   await page.context().setOffline(true);
-  await page.getByText(/^Keine Verbindung/).waitFor();
+  await page.locator(".banner").waitFor();
 }
 
 async function version(page: Page): Promise<void> {
