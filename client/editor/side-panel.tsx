@@ -8,7 +8,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { HistoryPanel } from "../versions/history-panel.tsx";
 import type { Desk } from "./desk.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, phone } from "./narrow.ts";
 import { editorTexts } from "./texts.ts";
 import { useCover } from "./use-cover.ts";
 
@@ -21,7 +21,14 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
   const side = useRef<HTMLElement>(null);
   useCover(side, narrow.value, () => desk.openPanel(false));
   return (
-    <aside ref={side} id="side-panel" class="side" aria-label={t.panel}>
+    <section
+      ref={side}
+      id="side-panel"
+      class="side"
+      aria-label={t.panel}
+      // On phones it covers the text, which cannot be reached behind it.
+      {...(phone.value ? { role: "dialog", "aria-modal": true } : { role: "complementary" })}
+    >
       <div class="side__head">
         <Tabs
           label={t.panel}
@@ -53,7 +60,7 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
           <HistoryPanel guidelineId={desk.guideline.id} />
         )}
       </div>
-    </aside>
+    </section>
   );
 }
 

@@ -30,7 +30,10 @@ test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
     expect(await axe(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await axe(page)).toEqual([]);
+    await context.setOffline(false);
     await page.setViewportSize({ width: 320, height: 640 });
+    await page.reload();
+    await screen.ready(page);
     expect(await tooWide(page)).toEqual([]);
     expect(await axe(page)).toEqual([]);
     await context.close();

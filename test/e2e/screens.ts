@@ -68,7 +68,7 @@ function draft({ guideline }: Organisation): string {
 async function live(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: /^Text: / }).waitFor();
   // The toolbar and the cord come with the live text.
-  await page.getByRole("navigation", { name: "Abschnitte" }).waitFor({ state: "attached" });
+  await page.locator("#cord li").first().waitFor({ state: "attached" });
 }
 
 async function history(page: Page): Promise<void> {
@@ -86,8 +86,13 @@ async function toolbar(page: Page): Promise<void> {
 }
 
 async function naming(page: Page): Promise<void> {
-  await history(page);
-  await page.getByRole("button", { name: "Zwischenstand benennen" }).first().click();
+  await live(page);
+  const button = page.getByRole("button", { name: "Zwischenstand benennen" });
+  if (await button.isVisible()) await button.click();
+  else {
+    await page.getByRole("button", { name: "Weitere Aktionen" }).click();
+    await page.getByRole("menuitem", { name: "Zwischenstand benennen" }).click();
+  }
   await page.getByRole("dialog", { name: "Zwischenstand benennen" }).waitFor();
 }
 
