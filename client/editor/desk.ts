@@ -4,19 +4,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import { TextSelection } from "prosemirror-state";
 import { Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
-import { buildSection } from "#shared/document/build.ts";
-import type { SectionContent } from "#shared/document/content.ts";
-import {
-  bringBackSection,
-  moveSection,
-  type OutlineSection,
-  type RemovedSection,
-  readOutline,
-  removedSections,
-  removeSection,
-} from "#shared/document/outline.ts";
-import { schema } from "#shared/document/schema.ts";
-import { rootsOf } from "#shared/document/to-doc.ts";
+import type { OutlineSection } from "#shared/document/outline.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
@@ -24,29 +12,29 @@ import { toast } from "../ui/toast.tsx";
 import type { Catalogue } from "./catalogue.ts";
 import { linkRange } from "./commands.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
+import { createPanels, type Panels } from "./panels.ts";
+import { createSections, type Sections } from "./sections.ts";
 import { mountStaticDoc } from "./static-view.ts";
 import { editorTexts } from "./texts.ts";
 
 export type OpenDialog =
   | { readonly open: "none" }
   | { readonly open: "link"; readonly href: string }
-  | { readonly open: "variable"; readonly name: string };
+  | { readonly open: "variable"; readonly name: string }
+  | { readonly open: "members" }
+  | { readonly open: "nameVersion" };
 
-export interface Desk {
+export interface Desk extends Sections, Panels {
   readonly guideline: Guideline;
   readonly catalogue: Catalogue;
   readonly editable: boolean;
   readonly connection: Connection;
-  readonly outline: ReadonlySignal<readonly OutlineSection[]>;
-  readonly removed: ReadonlySignal<readonly RemovedSection[]>;
   /** Null until the text is in step with the server. */
   readonly live: ReadonlySignal<LiveView | null>;
   /** The state that is on screen; changes with every keystroke and move of the selection. */
   readonly editorState: ReadonlySignal<EditorState | null>;
   /** The section in which the reader is. */
   readonly current: ReadonlySignal<string | null>;
-  readonly panelOpen: ReadonlySignal<boolean>;
-  readonly cordOpen: ReadonlySignal<boolean>;
   readonly toolbarPinned: ReadonlySignal<boolean>;
   readonly dialog: ReadonlySignal<OpenDialog>;
   /** Puts the text into the page: at once to read, and live once it is in step. */
@@ -54,17 +42,10 @@ export interface Desk {
   run(command: Command): void;
   /** Opens the link dialog for what is selected. */
   readonly link: Command;
-  openPanel(open: boolean): void;
-  openCord(open: boolean): void;
   pinToolbar(pinned: boolean): void;
   openDialog(dialog: OpenDialog): void;
   goTo(section: string): void;
   setCurrent(section: string | null): void;
-  addSection(content: SectionContent): void;
-  renameSection(id: string, title: string): void;
-  moveSection(id: string, index: number): void;
-  removeSection(id: string): void;
-  bringBack(id: string): void;
   variables(): Readonly<Record<string, string>>;
   setVariable(name: string, value: string): void;
   plainText(): string;
@@ -87,33 +68,21 @@ export function createDesk(parts: {
   });
   const live = signal<LiveView | null>(null);
   const editorState = signal<EditorState | null>(null);
-  const outline = signal<readonly OutlineSection[]>(guideline.outline as readonly OutlineSection[]);
-  const removed = signal<readonly RemovedSection[]>([]);
   const current = signal<string | null>(null);
-  const panelOpen = signal(matchMedia("(min-width: 1200px)").matches);
-  const cordOpen = signal(false);
   const toolbarPinned = signal(false);
   const dialog = signal<OpenDialog>({ open: "none" });
+  const panels = createPanels();
   let takeAwayStatic = () => {};
   let destroyed = false;
 
-  const { sections, order } = rootsOf(ydoc);
-  const readSections = () => {
-    const next = readOutline(ydoc);
-    if (JSON.stringify(next) !== JSON.stringify(outline.value)) outline.value = next;
-    const gone = removedSections(ydoc);
-    if (JSON.stringify(gone) !== JSON.stringify(removed.value)) removed.value = gone;
-  };
-  // Often in one turn of the event loop, so it is read once behind them all.
-  let reading = false;
-  const onSections = () => {
-    if (reading) return;
-    reading = true;
-    queueMicrotask(() => {
-      reading = false;
-      if (!destroyed) readSections();
-    });
-  };
+  const edit = (change: () => void) => live.value?.binding.edit(change);
+  const sections = createSections(ydoc, {
+    outline: guideline.outline as readonly OutlineSection[],
+    live,
+    current,
+    edit,
+    goTo,
+  });
 
   const onLink: Command = (state) => {
     const range = linkRange(state);
@@ -161,31 +130,34 @@ export function createDesk(parts: {
     });
     view.binding.clearHistory();
     live.value = view;
-    sections.observeDeep(onSections);
-    order.observe(onSections);
-    readSections();
+    sections.follow();
     scrollTo({ top: scroll });
   }
 
-  function edit(change: () => void): void {
-    live.value?.binding.edit(change);
+  function goTo(section: string): void {
+    panels.openCord(false);
+    // What the cord covered takes focus at once, so that no key is lost before it is drawn uncovered.
+    document.getElementById("content")?.removeAttribute("inert");
+    const view = live.value?.view;
+    view?.state.doc.forEach((node, pos) => {
+      if (node.attrs.id !== section) return;
+      view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 2))));
+    });
+    view?.focus();
+    document.querySelector(`section[data-id="${CSS.escape(section)}"]`)?.scrollIntoView({ block: "start" });
+    current.value = section;
   }
-
-  const titleOf = (id: string) =>
-    outline.value.find((section) => section.id === id)?.title || editorTexts().untitled;
 
   return {
     guideline,
     catalogue,
     editable,
     connection,
-    outline,
-    removed,
+    ...sections.actions,
+    ...panels,
     live,
     editorState,
     current,
-    panelOpen,
-    cordOpen,
     toolbarPinned,
     dialog,
     mount(element) {
@@ -194,70 +166,15 @@ export function createDesk(parts: {
     },
     run: (command) => live.value?.run(command),
     link: onLink,
-    openPanel(open) {
-      panelOpen.value = open;
-    },
-    openCord(open) {
-      cordOpen.value = open;
-    },
     pinToolbar(pinned) {
       toolbarPinned.value = pinned;
     },
     openDialog(next) {
       dialog.value = next;
     },
-    goTo(section) {
-      cordOpen.value = false;
-      const arrive = () => {
-        const view = live.value?.view;
-        view?.state.doc.forEach((node, pos) => {
-          if (node.attrs.id !== section) return;
-          view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 2))));
-        });
-        view?.focus();
-        document
-          .querySelector(`section[data-id="${CSS.escape(section)}"]`)
-          ?.scrollIntoView({ block: "start" });
-        current.value = section;
-      };
-      // What the cord covered takes focus at once, so that no key is lost before it is drawn uncovered.
-      document.getElementById("content")?.removeAttribute("inert");
-      arrive();
-    },
+    goTo,
     setCurrent(section) {
       current.value = section;
-    },
-    addSection(added) {
-      const index =
-        current.value === null ? -1 : outline.value.findIndex((section) => section.id === current.value);
-      edit(() => {
-        const id = buildSection(ydoc, added, index < 0 ? outline.value.length : index + 1);
-        queueMicrotask(() => this.goTo(id));
-      });
-    },
-    renameSection(id, title) {
-      const view = live.value?.view;
-      view?.state.doc.forEach((node, pos) => {
-        const old = node.firstChild;
-        if (node.attrs.id !== id || old === null) return;
-        const tr = view.state.tr;
-        if (title === "") tr.delete(pos + 2, pos + 2 + old.content.size);
-        else tr.replaceWith(pos + 2, pos + 2 + old.content.size, schema.text(title));
-        view.dispatch(tr);
-      });
-    },
-    moveSection(id, index) {
-      edit(() => moveSection(ydoc, id, index));
-    },
-    removeSection(id) {
-      const title = titleOf(id);
-      const index = outline.value.findIndex((section) => section.id === id);
-      edit(() => removeSection(ydoc, id));
-      toast(editorTexts().removedToast(title), () => edit(() => bringBackSection(ydoc, id, index)));
-    },
-    bringBack(id) {
-      edit(() => bringBackSection(ydoc, id, outline.value.length));
-      queueMicrotask(() => this.goTo(id));
     },
     variables: () => readVariables(ydoc),
     setVariable(name, value) {
@@ -272,8 +189,7 @@ export function createDesk(parts: {
     destroy() {
       destroyed = true;
       removeEventListener("beforeunload", warnOfLoss);
-      sections.unobserveDeep(onSections);
-      order.unobserve(onSections);
+      sections.destroy();
       takeAwayStatic();
       live.value?.destroy();
       connection.destroy();

@@ -1,4 +1,4 @@
-/** What the window has room for, as it changes; the widths are those of editor.css. */
+/** What the window has room for, as it changes; the widths are those of styles/page.css. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 /** One column; the cord and the side panel cover the text. */

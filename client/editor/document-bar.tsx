@@ -1,0 +1,90 @@
+import { EllipsisVertical, ListTree, PanelRight } from "lucide";
+import type { Guideline } from "#shared/guidelines.ts";
+import type { Me } from "#shared/identity.ts";
+import { AccountMenu } from "../shell/bar.tsx";
+import { shellTexts } from "../shell/texts.ts";
+import { Button } from "../ui/button.tsx";
+import { Faces } from "../ui/face.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { Menu, type MenuItem } from "../ui/menu.tsx";
+import { SaveState } from "./connection-state.tsx";
+import type { Desk } from "./desk.ts";
+import { editorTexts } from "./texts.ts";
+
+interface DocumentBarProps {
+  readonly desk: Desk;
+  readonly guideline: Guideline;
+  readonly me: Me;
+}
+
+/** The top of a draft: what it is, whether it is saved, who else is there, and what to do with it. */
+export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
+  const t = editorTexts();
+  const openMembers = () => desk.openDialog({ open: "members" });
+  const nameVersion = () => desk.openDialog({ open: "nameVersion" });
+  const actions: readonly MenuItem[] = [
+    { label: t.members, onSelect: openMembers },
+    ...(desk.editable ? [{ label: t.nameVersion, onSelect: nameVersion }] : []),
+  ];
+  return (
+    <header class="bar">
+      <a class="skip-link" href="#content">
+        {shellTexts().skip}
+      </a>
+      <a class="bar__home" href="/" aria-label={shellTexts().toStart}>
+        <Mark />
+      </a>
+      <span class="only-narrow">
+        <Button
+          square
+          look="plain"
+          label={t.openSections}
+          aria-expanded={desk.cordOpen.value}
+          aria-controls="cord"
+          onClick={() => desk.openCord(!desk.cordOpen.value)}
+        >
+          <Icon of={ListTree} />
+        </Button>
+      </span>
+      <div class="bar__document">
+        <h1 class="bar__title">{guideline.title}</h1>
+        <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
+      </div>
+      <div class="bar__right">
+        <SaveState connection={desk.connection} editable={desk.editable} />
+        <Others desk={desk} me={me} />
+        <Button look="plain" class="only-wide" onClick={openMembers}>
+          {t.members}
+        </Button>
+        {desk.editable && (
+          <Button look="primary" class="only-wide" onClick={nameVersion}>
+            {t.nameVersion}
+          </Button>
+        )}
+        <Button
+          square
+          look="plain"
+          label={t.panel}
+          aria-expanded={desk.panelOpen.value}
+          aria-controls="side-panel"
+          onClick={() => desk.openPanel(!desk.panelOpen.value)}
+        >
+          <Icon of={PanelRight} />
+        </Button>
+        <span class="only-narrow">
+          <Menu label={t.more} items={actions}>
+            <Icon of={EllipsisVertical} />
+          </Menu>
+        </span>
+        <AccountMenu me={me} />
+      </div>
+    </header>
+  );
+}
+
+function Others({ desk, me }: Pick<DocumentBarProps, "desk" | "me">) {
+  const peers = desk.connection.peers.value.map(({ state }) => state.user);
+  const people = [...new Map(peers.map((user) => [user.id, user])).values()];
+  return <Faces of={people.filter((user) => user.id !== me.id)} />;
+}

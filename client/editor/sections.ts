@@ -1,0 +1,120 @@
+/** What is done to whole sections, mostly from the cord. All of it can be undone, and nothing of it touches text. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Doc } from "yjs";
+import { buildSection } from "#shared/document/build.ts";
+import type { SectionContent } from "#shared/document/content.ts";
+import {
+  bringBackSection,
+  moveSection,
+  type OutlineSection,
+  type RemovedSection,
+  readOutline,
+  removedSections,
+  removeSection,
+} from "#shared/document/outline.ts";
+import { schema } from "#shared/document/schema.ts";
+import { rootsOf } from "#shared/document/to-doc.ts";
+import { toast } from "../ui/toast.tsx";
+import type { LiveView } from "./live-view.ts";
+import { editorTexts } from "./texts.ts";
+
+export interface Sections {
+  readonly outline: ReadonlySignal<readonly OutlineSection[]>;
+  readonly removed: ReadonlySignal<readonly RemovedSection[]>;
+  /** Adds a section behind the one in which the reader is, and goes there. */
+  addSection(content: SectionContent): void;
+  renameSection(id: string, title: string): void;
+  /** @param index where it stands afterwards, counted in the new order */
+  moveSection(id: string, index: number): void;
+  removeSection(id: string): void;
+  bringBack(id: string): void;
+}
+
+interface SectionsOptions {
+  /** What is known before the text is in step with the server. */
+  readonly outline: readonly OutlineSection[];
+  readonly live: ReadonlySignal<LiveView | null>;
+  readonly current: ReadonlySignal<string | null>;
+  readonly edit: (change: () => void) => void;
+  readonly goTo: (section: string) => void;
+}
+
+/** @returns the sections; they follow the shared document from `follow` on, until `destroy` */
+export function createSections(ydoc: Doc, options: SectionsOptions) {
+  const { live, current, edit, goTo } = options;
+  const { sections, order } = rootsOf(ydoc);
+  const outline = signal(options.outline);
+  const removed = signal<readonly RemovedSection[]>([]);
+  let isFollowing = false;
+
+  const read = () => {
+    const next = readOutline(ydoc);
+    if (JSON.stringify(next) !== JSON.stringify(outline.value)) outline.value = next;
+    const gone = removedSections(ydoc);
+    if (JSON.stringify(gone) !== JSON.stringify(removed.value)) removed.value = gone;
+  };
+  // Often in one turn of the event loop, so it is read once behind them all.
+  let reading = false;
+  const onChange = () => {
+    if (reading) return;
+    reading = true;
+    queueMicrotask(() => {
+      reading = false;
+      if (isFollowing) read();
+    });
+  };
+
+  const titleOf = (id: string) =>
+    outline.value.find((section) => section.id === id)?.title || editorTexts().untitled;
+
+  const actions: Sections = {
+    outline,
+    removed,
+    addSection(added) {
+      const index =
+        current.value === null ? -1 : outline.value.findIndex((section) => section.id === current.value);
+      edit(() => {
+        const id = buildSection(ydoc, added, index < 0 ? outline.value.length : index + 1);
+        queueMicrotask(() => goTo(id));
+      });
+    },
+    renameSection(id, title) {
+      const view = live.value?.view;
+      view?.state.doc.forEach((node, pos) => {
+        const old = node.firstChild;
+        if (node.attrs.id !== id || old === null) return;
+        const tr = view.state.tr;
+        if (title === "") tr.delete(pos + 2, pos + 2 + old.content.size);
+        else tr.replaceWith(pos + 2, pos + 2 + old.content.size, schema.text(title));
+        view.dispatch(tr);
+      });
+    },
+    moveSection(id, index) {
+      edit(() => moveSection(ydoc, id, index));
+    },
+    removeSection(id) {
+      const title = titleOf(id);
+      const index = outline.value.findIndex((section) => section.id === id);
+      edit(() => removeSection(ydoc, id));
+      toast(editorTexts().removedToast(title), () => edit(() => bringBackSection(ydoc, id, index)));
+    },
+    bringBack(id) {
+      edit(() => bringBackSection(ydoc, id, outline.value.length));
+      queueMicrotask(() => goTo(id));
+    },
+  };
+  return {
+    actions,
+    follow() {
+      isFollowing = true;
+      sections.observeDeep(onChange);
+      order.observe(onChange);
+      read();
+    },
+    destroy() {
+      isFollowing = false;
+      sections.unobserveDeep(onChange);
+      order.unobserve(onChange);
+    },
+  };
+}

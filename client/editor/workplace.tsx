@@ -1,0 +1,96 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Content } from "#shared/collab.ts";
+import type { Guideline } from "#shared/guidelines.ts";
+import { MembersDialog } from "../guidelines/members-dialog.tsx";
+import { session } from "../shell/session.ts";
+import { NameVersionDialog } from "../versions/name-version-dialog.tsx";
+import type { Catalogue } from "./catalogue.ts";
+import { ConnectionBanner } from "./connection-state.tsx";
+import { Cord } from "./cord.tsx";
+import { createDesk, type Desk } from "./desk.ts";
+import { LinkDialog, VariableDialog } from "./dialogs.tsx";
+import { DocumentBar } from "./document-bar.tsx";
+import { phone } from "./narrow.ts";
+import { Sheet } from "./sheet.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { editorTexts } from "./texts.ts";
+import { Toolbar } from "./toolbar.tsx";
+
+interface WorkplaceProps {
+  readonly guideline: Guideline;
+  readonly content: Content;
+  readonly catalogue: Catalogue;
+  readonly onChanged: () => Promise<void>;
+}
+
+/** Everything around one open draft: bar, cord, text, side panel, and the dialogs that are opened from them. */
+export function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps) {
+  const desk = useSignal<Desk | null>(null);
+  const editable =
+    guideline.archivedAt === null && (guideline.role === "editor" || guideline.role === "owner");
+  useEffect(() => {
+    const opened = createDesk({ guideline, content, catalogue, editable });
+    desk.value = opened;
+    return () => opened.destroy();
+    // A right that changes needs another connection and another view.
+  }, [guideline.id, editable, content.epoch]);
+
+  const current = session.value;
+  const now = desk.value;
+  if (current.state !== "signedIn" || now === null) return null;
+  return (
+    <>
+      <DocumentBar desk={now} guideline={guideline} me={current.me} />
+      <ConnectionBanner connection={now.connection} textOf={now.plainText} />
+      <div class={now.panelOpen.value ? "desk desk--panel" : "desk"}>
+        <Cord desk={now} />
+        <main
+          id="content"
+          class="sheet"
+          tabIndex={-1}
+          inert={phone.value && (now.cordOpen.value || now.panelOpen.value)}
+        >
+          <RightsNote guideline={guideline} />
+          <Sheet desk={now} />
+          {editable && <Toolbar desk={now} />}
+        </main>
+        {now.panelOpen.value && <SidePanel desk={now} />}
+      </div>
+      <Dialogs desk={now} guideline={guideline} onChanged={onChanged} />
+    </>
+  );
+}
+
+/** Says why one cannot write here. */
+function RightsNote({ guideline }: { readonly guideline: Guideline }) {
+  const t = editorTexts();
+  if (guideline.archivedAt !== null) return <p class="sheet__note">{t.archived}</p>;
+  if (guideline.role !== "commenter" && guideline.role !== "approver") return null;
+  return <p class="sheet__note">{t.readOnly[guideline.role]}</p>;
+}
+
+interface DialogsProps {
+  readonly desk: Desk;
+  readonly guideline: Guideline;
+  readonly onChanged: () => Promise<void>;
+}
+
+function Dialogs({ desk, guideline, onChanged }: DialogsProps) {
+  const dialog = desk.dialog.value;
+  const close = () => desk.openDialog({ open: "none" });
+  switch (dialog.open) {
+    case "none":
+      return null;
+    case "link":
+      return <LinkDialog desk={desk} href={dialog.href} />;
+    case "variable":
+      return <VariableDialog desk={desk} name={dialog.name} />;
+    case "members":
+      return <MembersDialog guideline={guideline} onChanged={onChanged} onClose={close} />;
+    case "nameVersion":
+      return <NameVersionDialog guidelineId={guideline.id} onClose={close} />;
+    default:
+      return dialog satisfies never;
+  }
+}
