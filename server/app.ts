@@ -99,7 +99,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   app.get("/metrics", metricsRoute(metrics, config));
   app.use(
     identity.router,
-    templates.routes(identity.session),
+    templates.routes(identity.session, identity.representation),
     guidelines.router,
     collab.router,
     versions.router,

@@ -9,7 +9,7 @@
  *   ! text                 the paragraph is binding; `? text` is recommended
  *   ::: do | dont | note | tip | warning | important | situation … :::     a box around the lines between
  *   | a | b |              table; the row under the first one (| --- | --- |) makes it a header
- *   [[question-id]]        an open question stands here in place of the rule
+ *   [[question-id]]        here stands the open question, or the wording of its answer or proposal
  *   **bold** *italic* ~~struck~~ `code` [text](https://…) {{variable}}     inside a line
  */
 import MarkdownIt from "markdown-it";
@@ -18,7 +18,8 @@ import type { z } from "zod";
 import type { LineContent, MarkSet, SectionContent, Span } from "./document/content.ts";
 import type { BoxAttributes, LineAttributes } from "./document/layout.ts";
 import { isSafeHref, isVariableName, MAX_INDENT } from "./document/layout.ts";
-import { sectionFrontMatter } from "./templates.ts";
+import { wordingKey } from "./template-answers.ts";
+import { sectionFrontMatter, type Variable } from "./templates.ts";
 
 /** What is wrong with a template file, and where. */
 export interface TemplateFault {
@@ -36,24 +37,85 @@ export class TemplateFaults extends Error {
   }
 }
 
-export type SectionFile = z.output<typeof sectionFrontMatter> & {
+export type SectionFile = Omit<z.output<typeof sectionFrontMatter>, "variables"> & {
   readonly file: string;
+  readonly variables: readonly Variable[];
+  /** With a `pending` line for every question that has its place in the text, blocking or not. */
   readonly lines: SectionContent["lines"];
+  /** Prepared wordings under their `wordingKey`. */
+  readonly wordings: ReadonlyMap<string, SectionContent["lines"]>;
 };
 
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n/;
 
-/** @throws TemplateFaults with everything that is wrong with the file */
-export function parseSectionFile(file: string, source: string): SectionFile {
+/**
+ * `shared` are the variables that a section may name without describing them.
+ * @throws TemplateFaults with everything that is wrong with the file
+ */
+export function parseSectionFile(
+  file: string,
+  source: string,
+  shared: ReadonlyMap<string, Variable> = new Map(),
+): SectionFile {
   const text = source.replaceAll("\r\n", "\n");
   const head = FRONT_MATTER.exec(text);
   if (head === null) throw fault(file, 1, "expected front matter between two lines of ---");
   const front = parseFrontMatter(file, head[1] ?? "", 2, sectionFrontMatter);
-  const firstLine = head[0].split("\n").length;
-  const questions = new Set(front.questions.map((question) => question.id));
-  const variables = new Set(front.variables.map((variable) => variable.name));
-  const lines = parseBlocks(file, text.slice(head[0].length), firstLine, { questions, variables });
-  return { ...front, file, lines };
+  const yaml = head[1] ?? "";
+  const known: Known = {
+    questions: new Set(front.questions.map((question) => question.id)),
+    variables: new Set(front.variables.map((each) => (typeof each === "string" ? each : each.name))),
+  };
+  const faults: TemplateFault[] = [];
+  const variables = front.variables.flatMap((each) => {
+    const found = typeof each === "string" ? shared.get(each) : each;
+    if (found === undefined)
+      faults.push({ file, line: lineWith(yaml, String(each)), message: `${each} is not in variables.yaml` });
+    return found ?? [];
+  });
+  const wordings = new Map<string, LineContent[]>();
+  for (const [key, wording] of wordingsOf(front.questions)) {
+    const line = lineWith(yaml, wording.split("\n")[0] ?? "");
+    gather(faults, () =>
+      wordings.set(key, parseBlocks(file, wording, line, { ...known, questions: new Set() })),
+    );
+  }
+  const lines = gather(faults, () =>
+    parseBlocks(file, text.slice(head[0].length), head[0].split("\n").length, known),
+  );
+  if (faults.length > 0) throw new TemplateFaults(faults);
+  return { ...front, file, variables, lines: lines ?? [], wordings };
+}
+
+function wordingsOf(questions: z.output<typeof sectionFrontMatter>["questions"]) {
+  return questions.flatMap((question): readonly [string, string][] => {
+    if (question.type === "option")
+      return question.options.flatMap(({ value, wording }) =>
+        wording === undefined ? [] : [[wordingKey(question.id, value), wording] as const],
+      );
+    return question.wording === undefined ? [] : [[wordingKey(question.id), question.wording]];
+  });
+}
+
+function gather<T>(faults: TemplateFault[], read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TemplateFaults)) throw error;
+    faults.push(...error.faults);
+    return null;
+  }
+}
+
+/** Line in the file of the first line of front matter that contains `words`. */
+function lineWith(yaml: string, words: string): number {
+  return (
+    2 +
+    Math.max(
+      0,
+      yaml.split("\n").findIndex((line) => line.includes(words)),
+    )
+  );
 }
 
 /** Parses YAML and checks it; `firstLine` is where it stands in the file. @throws TemplateFaults */

@@ -1,5 +1,5 @@
 /** What the templates know about the placeholders and questions that stand in a text. */
-import type { Locale } from "#shared/roles.ts";
+import type { Guideline } from "#shared/guidelines.ts";
 import type { Question, TemplateSummary, Variable } from "#shared/templates.ts";
 import { api } from "../shell/api.ts";
 
@@ -9,8 +9,15 @@ export interface Catalogue {
   question(id: string): Question | null;
 }
 
-export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  return createCatalogue(await api.get<readonly TemplateSummary[]>(`/api/templates?locale=${locale}`));
+/** Templates speak in the words of one guideline: its language, its kit, its kind. */
+export function templateQuery({ locale, kit, kind }: Pick<Guideline, "locale" | "kit" | "kind">): string {
+  return `?${new URLSearchParams({ locale, kit, kind })}`;
+}
+
+export async function loadCatalogue(guideline: Guideline): Promise<Catalogue> {
+  return createCatalogue(
+    await api.get<readonly TemplateSummary[]>(`/api/templates${templateQuery(guideline)}`),
+  );
 }
 
 function createCatalogue(sections: readonly TemplateSummary[]): Catalogue {

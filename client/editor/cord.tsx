@@ -166,9 +166,7 @@ function AddSection({ desk }: { readonly desk: Desk }) {
       .map((section) => ({
         label: section.title,
         onSelect: () =>
-          void templateContent(section.key, desk.guideline.locale).then((content) =>
-            desk.addSection(content),
-          ),
+          void templateContent(section.key, desk.guideline).then((content) => desk.addSection(content)),
       })),
   ];
   return (

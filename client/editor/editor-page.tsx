@@ -68,7 +68,7 @@ function DraftPage({ guideline, onChanged }: DraftPageProps) {
   const catalogue = useSignal<Catalogue | null>(null);
   const catalogueError = useSignal<unknown>(null);
   useEffect(() => {
-    loadCatalogue(guideline.locale).then(
+    loadCatalogue(guideline).then(
       (loaded) => {
         catalogue.value = loaded;
       },
@@ -76,7 +76,7 @@ function DraftPage({ guideline, onChanged }: DraftPageProps) {
         catalogueError.value = error;
       },
     );
-  }, [guideline.locale]);
+  }, [guideline.locale, guideline.kind]);
   const failed = content.now.state === "failed" ? content.now.error : catalogueError.value;
   const current = session.value;
   if (failed !== null && current.state === "signedIn")

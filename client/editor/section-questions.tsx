@@ -1,3 +1,4 @@
+import { answerInWords } from "#shared/template-answers.ts";
 import { formatList } from "../i18n/index.ts";
 import { bodyKeyName } from "../identity/body-names.ts";
 import type { Desk } from "./desk.ts";
@@ -22,9 +23,7 @@ export function SectionQuestions({ desk }: { readonly desk: Desk }) {
             {question.why !== undefined && <p class="quiet">{question.why}</p>}
             {question.proposal !== undefined && (
               <p class="question__proposal">
-                {t.proposal}:{" "}
-                {question.options?.find(({ value }) => value === question.proposal)?.label ??
-                  question.proposal}
+                {t.proposal}: {answerInWords(question, question.proposal)}
               </p>
             )}
           </li>

@@ -14,6 +14,8 @@ import {
 } from "#shared/document/outline.ts";
 import { schema } from "#shared/document/schema.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
+import { readVariables, setVariable } from "#shared/document/variables.ts";
+import type { TemplateContent } from "#shared/templates.ts";
 import { toast } from "../ui/toast.tsx";
 import type { LiveView } from "./live-view.ts";
 import { editorTexts } from "./texts.ts";
@@ -21,8 +23,10 @@ import { editorTexts } from "./texts.ts";
 export interface Sections {
   readonly outline: ReadonlySignal<readonly OutlineSection[]>;
   readonly removed: ReadonlySignal<readonly RemovedSection[]>;
-  /** Adds a section behind the one in which the reader is, and goes there. */
-  addSection(content: SectionContent): void;
+  /**
+   * Adds a section behind the one in which the reader is, and goes there. Its `variables` fill only what is empty.
+   */
+  addSection(content: SectionContent & Partial<Pick<TemplateContent, "variables">>): void;
   renameSection(id: string, title: string): void;
   /** @param index where it stands afterwards, counted in the new order */
   moveSection(id: string, index: number): void;
@@ -75,6 +79,9 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
         current.value === null ? -1 : outline.value.findIndex((section) => section.id === current.value);
       edit(() => {
         const id = buildSection(ydoc, added, index < 0 ? outline.value.length : index + 1);
+        const present = readVariables(ydoc);
+        for (const [name, value] of Object.entries(added.variables ?? {}))
+          if (!present[name]) setVariable(ydoc, name, value);
         queueMicrotask(() => goTo(id));
       });
     },

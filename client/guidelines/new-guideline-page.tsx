@@ -60,7 +60,8 @@ export function NewGuidelinePage() {
   const kitKey = useSignal("");
   /** Null as long as it is the suggestion. */
   const title = useSignal<string | null>(null);
-  const kind = useSignal<DocumentKind>("guideline");
+  /** Null as long as it is the kit's. */
+  const chosenKind = useSignal<DocumentKind | null>(null);
   const targetDate = useSignal("");
   const current = session.value;
   const variables = useSignal<Readonly<Record<string, string>>>(
@@ -75,6 +76,8 @@ export function NewGuidelinePage() {
 
   const loaded = kits.now.state === "loaded" ? kits.now.value : [];
   const kit = loaded.find((each) => each.key === kitKey.value) ?? loaded[0];
+  const kind = chosenKind.value ?? kit?.kind ?? "guideline";
+  const basicOf = (name: string) => variables.value[name] ?? kit?.defaults[name] ?? "";
 
   const create = async () => {
     if (kit === undefined) return;
@@ -82,9 +85,9 @@ export function NewGuidelinePage() {
       title: titleOf().trim(),
       kit: kit.key,
       locale: docLocale.value,
-      kind: kind.value,
+      kind,
       variables: Object.fromEntries(
-        Object.entries(variables.value).filter(([, value]) => value.trim() !== ""),
+        kit.basics.flatMap(({ name }) => (basicOf(name).trim() === "" ? [] : [[name, basicOf(name)]])),
       ),
       targetDate: targetDate.value === "" ? null : targetDate.value,
     };
@@ -148,8 +151,8 @@ export function NewGuidelinePage() {
                   <input
                     type="radio"
                     name="kind"
-                    checked={kind.value === value}
-                    onChange={() => set(kind)(value)}
+                    checked={kind === value}
+                    onChange={() => set<DocumentKind | null>(chosenKind)(value)}
                   />
                   <span>{t.kinds[value]}</span>
                   <span class="choice__hint">{t.kindHints[value]}</span>
@@ -178,7 +181,7 @@ export function NewGuidelinePage() {
                 hint={variable.hint}
                 name={variable.name}
                 placeholder={variable.example}
-                value={variables.value[variable.name] ?? ""}
+                value={basicOf(variable.name)}
                 maxLength={500}
                 onInput={(value) => set(variables)({ ...variables.value, [variable.name]: value })}
               />

@@ -66,7 +66,7 @@ function Reading({ guideline, content, version }: ReadingProps) {
   const catalogue = useSignal<Catalogue | null>(null);
   const restoring = useSignal(false);
   useEffect(() => {
-    void loadCatalogue(guideline.locale).then(set<Catalogue | null>(catalogue));
+    void loadCatalogue(guideline).then(set<Catalogue | null>(catalogue));
   }, [guideline.locale]);
   useEffect(() => {
     if (paper.current === null || catalogue.value === null) return undefined;

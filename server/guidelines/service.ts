@@ -14,6 +14,7 @@ import type {
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
+import type { TemplateSetting } from "#shared/templates.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
@@ -49,7 +50,7 @@ export function createGuidelineService(parts: {
 
     /** Any active person may begin one and owns it then. The draft itself is made at its first opening. */
     async create(person: Person, request: GuidelineData): Promise<Guideline> {
-      const content = templates.instantiate(request.kit, request.locale, request.variables);
+      const content = templates.instantiate(await settingOf(request), request.variables);
       if (content === null)
         throw new AppError("templates/kit-not-found", 422, `There is no kit ${request.kit}.`);
       const guideline: StoredGuideline = {
@@ -125,9 +126,20 @@ export function createGuidelineService(parts: {
       const guideline = await store.find(id);
       return guideline === null
         ? null
-        : templates.instantiate(guideline.kit, guideline.locale, guideline.variables);
+        : templates.instantiate(await settingOf(guideline), guideline.variables);
     },
+
+    settingOf,
   };
+
+  /** In whose words templates speak to this guideline. */
+  async function settingOf({
+    kit,
+    locale,
+    kind,
+  }: Pick<StoredGuideline, "kit" | "locale" | "kind">): Promise<TemplateSetting> {
+    return { kit, locale, kind, representation: await identity.representation() };
+  }
 
   async function place(id: GuidelineId, personId: PersonId, role: GuidelineRole | null): Promise<void> {
     if (!(await store.setMember(id, personId, role)))

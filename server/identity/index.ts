@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { RequestHandler, Router } from "express";
 import type { Body, Person } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import type { GuidelineRole } from "#shared/roles.ts";
+import type { GuidelineRole, Representation } from "#shared/roles.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/db.ts";
@@ -35,6 +35,8 @@ export interface Identity {
   person(id: PersonId): Promise<Person | null>;
   people(): Promise<readonly Person[]>;
   bodies(): Promise<readonly Body[]>;
+  /** Which kind of staff representation the organisation has. */
+  representation(): Promise<Representation>;
   readonly service: IdentityService;
   readonly router: Router;
   /** The one-time link that sets up the organisation; null once that is done. */
@@ -91,6 +93,7 @@ export function mountIdentity(parts: {
     },
     people: async () => (await store.people()).map(toPerson),
     bodies: () => store.bodies(),
+    representation: async () => (await store.organisation())?.representation ?? "none",
     service,
     router: identityRoutes(service, store, auth, session),
     async setupLink() {

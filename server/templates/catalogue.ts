@@ -1,9 +1,10 @@
-/** All kits and section files, read and checked once at start. */
+/** All files under templates/, read and checked once at start. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { isVariableName } from "#shared/document/layout.ts";
-import { LOCALES, type Locale } from "#shared/roles.ts";
+import { DOCUMENT_KINDS, LOCALES, type Locale, REPRESENTATIONS } from "#shared/roles.ts";
+import { adaptSource, holds, type Terms, tokensOf, unknownToken } from "#shared/template-adapt.ts";
+import { fits } from "#shared/template-answers.ts";
 import {
   parseFrontMatter,
   parseSectionFile,
@@ -11,13 +12,42 @@ import {
   type TemplateFault,
   TemplateFaults,
 } from "#shared/template-file.ts";
-import { kitFile } from "#shared/templates.ts";
+import {
+  kitFile,
+  type ObjectionGroup,
+  objectionsFile,
+  type TemplateSetting,
+  termsFile,
+  type Variable,
+  variablesFile,
+} from "#shared/templates.ts";
 
 export type KitFile = z.output<typeof kitFile>;
 
+/** What the files say, in the words of one guideline. */
+export interface AdaptedCatalogue {
+  readonly sections: ReadonlyMap<string, SectionFile>;
+  readonly objections: readonly ObjectionGroup[];
+  /** Words of the setting, see terms.yaml. */
+  readonly terms: Terms;
+}
+
 export interface Catalogue {
-  readonly sections: Readonly<Record<Locale, ReadonlyMap<string, SectionFile>>>;
   readonly kits: ReadonlyMap<string, KitFile>;
+  /** @throws TemplateFaults never after the start, where all files were checked */
+  adaptedTo(setting: TemplateSetting): AdaptedCatalogue;
+}
+
+interface Source {
+  readonly file: string;
+  readonly text: string;
+}
+
+interface Language {
+  readonly sections: readonly Source[];
+  readonly objections: Source;
+  readonly terms: z.output<typeof termsFile>;
+  readonly variables: ReadonlyMap<string, Variable>;
 }
 
 /** @throws TemplateFaults with everything that is wrong in all files */
@@ -32,52 +62,194 @@ export function readCatalogue(folder: string): Catalogue {
       return null;
     }
   };
-
-  const sections = Object.fromEntries(
-    LOCALES.map((locale) => {
-      const files = filesIn(join(folder, locale), ".md").map(({ name, text }) =>
-        gather(() => parseSectionFile(`${locale}/${name}`, text)),
-      );
-      return [locale, new Map(files.flatMap((file) => (file === null ? [] : [[file.key, file]])))];
-    }),
-  ) as Record<Locale, Map<string, SectionFile>>;
+  const yaml = <T extends z.ZodType>(name: string, schema: T) =>
+    gather(() => parseFrontMatter(name, readFileSync(join(folder, name), "utf8"), 1, schema));
 
   const kits = new Map<string, KitFile>();
-  for (const { name, text } of filesIn(join(folder, "kits"), ".yaml")) {
-    const file = `kits/${name}`;
-    const kit = gather(() => parseFrontMatter(file, text, 1, kitFile));
-    if (kit === null) continue;
-    kits.set(kit.key, kit);
-    for (const locale of LOCALES) faults.push(...kitFaults(file, kit, locale, sections[locale]));
+  for (const { file } of filesIn(folder, "kits", ".yaml")) {
+    const kit = yaml(file, kitFile);
+    if (kit !== null) kits.set(kit.key, kit);
+  }
+  const known = new Set<string>([
+    ...kits.keys(),
+    ...DOCUMENT_KINDS,
+    ...REPRESENTATIONS.filter((each) => each !== "none"),
+    "represented",
+    "unrepresented",
+  ]);
+
+  const languages = new Map<Locale, Language>();
+  for (const locale of LOCALES) {
+    const terms = yaml(`${locale}/terms.yaml`, termsFile);
+    const variables = yaml(`${locale}/variables.yaml`, variablesFile);
+    if (terms === null || variables === null) continue;
+    const language: Language = {
+      sections: filesIn(folder, locale, ".md"),
+      objections: source(folder, `${locale}/objections.yaml`),
+      terms,
+      variables: new Map(variables.map((variable) => [variable.name, variable])),
+    };
+    languages.set(locale, language);
+    const anyKit = [...kits.values()][0] ?? null;
+    const setting: TemplateSetting = { kit: null, locale, kind: "guideline", representation: "betriebsrat" };
+    const whole = gather(() => adapt(language, setting, anyKit, null, known));
+    if (whole !== null) for (const kit of kits.values()) faults.push(...kitFaults(kit, locale, whole, known));
   }
   if (faults.length > 0) throw new TemplateFaults(faults);
-  return { sections, kits };
+
+  const made = new Map<string, AdaptedCatalogue>();
+  return {
+    kits: new Map([...kits].sort(([, one], [, other]) => one.position - other.position)),
+    adaptedTo(setting) {
+      const key = [setting.locale, setting.kit, setting.kind, setting.representation].join(" ");
+      let adapted = made.get(key);
+      if (adapted === undefined) {
+        const kit = kits.get(setting.kit ?? "") ?? null;
+        const own = kit ?? [...kits.values()][0] ?? null;
+        const language = languages.get(setting.locale) as Language;
+        adapted = inKit(adapt(language, setting, own, tokensOf(setting), known), kit);
+        made.set(key, adapted);
+      }
+      return adapted;
+    },
+  };
+}
+
+/** `kit` gives the words; `tokens` null keeps everything, whatever its condition. */
+function adapt(
+  language: Language,
+  setting: TemplateSetting,
+  kit: KitFile | null,
+  tokens: ReadonlySet<string> | null,
+  known: ReadonlySet<string>,
+): AdaptedCatalogue {
+  const terms = termsOf(language, setting, kit);
+  const faults: TemplateFault[] = [];
+  const sections = new Map<string, SectionFile>();
+  const read = <T>(work: () => T) => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof TemplateFaults)) throw error;
+      faults.push(...error.faults);
+      return null;
+    }
+  };
+  const shown = <T extends Parameters<typeof holds>[0]>(items: readonly T[]) =>
+    tokens === null ? [...items] : items.filter((item) => holds(item, tokens));
+
+  for (const { file, text } of language.sections) {
+    const section = read(() =>
+      parseSectionFile(file, adaptSource(file, text, terms, tokens, known), language.variables),
+    );
+    if (section === null) continue;
+    const { questions, law, codetermination, benefits } = section;
+    for (const { when = [], unless = [] } of [...questions, ...law, ...codetermination, ...benefits])
+      for (const token of [...when, ...unless])
+        if (!known.has(token)) faults.push({ file, line: 1, message: unknownToken(token, known) });
+    const gone = new Set(questions.filter((each) => !shown([each]).length).map(({ id }) => id));
+    sections.set(section.key, {
+      ...section,
+      questions: shown(questions),
+      law: shown(law),
+      codetermination: shown(codetermination),
+      benefits: shown(benefits),
+      lines: section.lines.filter(
+        ({ attributes }) => attributes.kind !== "pending" || !gone.has(attributes.ref ?? ""),
+      ),
+    });
+  }
+  const { file, text } = language.objections;
+  const objections = read(() =>
+    parseFrontMatter(file, adaptSource(file, text, terms, tokens, known), 1, objectionsFile),
+  );
+  for (const { objections: list } of objections ?? [])
+    for (const { id, sections: keys } of list)
+      for (const key of keys)
+        if (!sections.has(key))
+          faults.push({ file, line: 1, message: `${id} names the section ${key}, which does not exist` });
+  if (faults.length > 0) throw new TemplateFaults(faults);
+  return { sections, objections: shown(objections ?? []), terms };
+}
+
+function termsOf(language: Language, { kind, representation, locale }: TemplateSetting, kit: KitFile | null) {
+  const words = kit?.locales[locale];
+  return {
+    ...words?.terms,
+    ...language.terms.kinds[kind],
+    ...language.terms.representations[representation],
+    ...words?.representations[representation],
+  };
+}
+
+/** With the kit's own choice of what blocks and what is proposed. */
+function inKit(adapted: AdaptedCatalogue, kit: KitFile | null): AdaptedCatalogue {
+  if (kit === null) return adapted;
+  const sections = new Map(
+    [...adapted.sections].map(([key, section]) => [
+      key,
+      {
+        ...section,
+        questions: section.questions.map((question) => {
+          const proposal = kit.proposals[question.id];
+          // Whether it fits its question is checked when the files are read.
+          return {
+            ...question,
+            blocking: kit.blocking.includes(question.id),
+            ...(proposal === undefined ? {} : { proposal }),
+          } as typeof question;
+        }),
+      },
+    ]),
+  );
+  return { ...adapted, sections };
 }
 
 function kitFaults(
-  file: string,
   kit: KitFile,
   locale: Locale,
-  sections: ReadonlyMap<string, SectionFile>,
+  { sections }: AdaptedCatalogue,
+  known: ReadonlySet<string>,
 ): TemplateFault[] {
-  const missing = kit.sections.filter((key) => !sections.has(key));
-  const declared = new Set(
-    kit.sections.flatMap((key) => sections.get(key)?.variables.map((variable) => variable.name) ?? []),
-  );
-  const unknown = kit.basics.filter((name) => isVariableName(name) && !declared.has(name));
+  const file = `kits/${kit.key}.yaml`;
+  const report = (message: string): TemplateFault => ({ file, line: 1, message });
+  const entries = kit.sections.map((each) => (typeof each === "string" ? { key: each } : each));
+  const chosen = entries.flatMap(({ key }) => sections.get(key) ?? []);
+  const variables = new Set(chosen.flatMap((section) => section.variables.map(({ name }) => name)));
+  const questions = new Set(chosen.flatMap((section) => section.questions.map(({ id }) => id)));
+  const tokens = entries.flatMap((each) => [
+    ...(("when" in each && each.when) || []),
+    ...(("unless" in each && each.unless) || []),
+  ]);
   return [
-    ...missing.map((key) => ({ file, line: 1, message: `there is no section ${key} in ${locale}/` })),
-    ...unknown.map((name) => ({
-      file,
-      line: 1,
-      message: `no section of the kit declares the variable ${name} in ${locale}/`,
-    })),
+    ...entries
+      .filter(({ key }) => !sections.has(key))
+      .map(({ key }) => report(`there is no section ${key} in ${locale}/`)),
+    ...kit.basics
+      .filter((name) => !variables.has(name))
+      .map((name) => report(`no section of the kit has the variable ${name} in ${locale}/`)),
+    ...[...kit.blocking, ...Object.keys(kit.proposals)]
+      .filter((id) => !questions.has(id))
+      .map((id) => report(`no section of the kit asks ${id} in ${locale}/`)),
+    ...chosen
+      .flatMap((section) => section.questions)
+      .flatMap((question) => {
+        const proposal = kit.proposals[question.id];
+        return proposal === undefined || fits(question, proposal)
+          ? []
+          : report(`the proposal for ${question.id} is no answer to it`);
+      }),
+    ...tokens.filter((token) => !known.has(token)).map((token) => report(unknownToken(token, known))),
   ];
 }
 
-function filesIn(folder: string, ending: string): { readonly name: string; readonly text: string }[] {
-  return readdirSync(folder)
+function filesIn(folder: string, within: string, ending: string): Source[] {
+  return readdirSync(join(folder, within))
     .filter((name) => name.endsWith(ending))
     .sort()
-    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
+    .map((name) => source(folder, `${within}/${name}`));
+}
+
+function source(folder: string, file: string): Source {
+  return { file, text: readFileSync(join(folder, file), "utf8") };
 }

@@ -26,7 +26,7 @@ function describeQuestion(ref: string, catalogue: Catalogue): readonly HTMLEleme
     paragraph("pending__text", question?.text ?? ref),
     paragraph("pending__asked", `${asked} ${t.notAnswered}`),
   ];
-  if (question?.options === undefined) return parts;
+  if (question?.type !== "option") return parts;
   const options = document.createElement("ul");
   options.className = "pending__options";
   for (const option of question.options) {
