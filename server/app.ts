@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { Express } from "express";
 import { sql } from "kysely";
 import { type Collab, mountCollab } from "#server/collab/index.ts";
+import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity } from "#server/identity/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
@@ -79,6 +80,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     upgrades,
   });
   const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab });
+  const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,
     async mayFollow(personId, guidelineId) {
@@ -103,6 +105,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     guidelines.router,
     collab.router,
     versions.router,
+    figures.router,
   );
   app.use("/api", (request) => {
     throw new AppError(

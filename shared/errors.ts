@@ -30,6 +30,11 @@ export const ERROR_CODES = [
   "collab/stale-epoch",
   "versions/not-found",
   "versions/unchanged",
+  "figures/not-found",
+  "figures/unreadable",
+  "figures/damaged",
+  "figures/too-many-pixels",
+  "figures/no-room",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -36,6 +36,16 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "collab/stale-epoch": "Der Text hat auf dem Server neu begonnen. Bitte laden Sie die Seite neu.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
+    "figures/not-found":
+      "Dieses Bild gibt es nicht, oder es gehört zu einem Text, den Sie nicht lesen dürfen.",
+    "figures/unreadable":
+      "Diese Datei kann nicht als Bild gezeigt werden. Möglich sind PNG, JPEG und WebP ohne Bewegung.",
+    "figures/damaged":
+      "Die Bilddatei ist beschädigt. Speichern Sie das Bild neu und wählen Sie es noch einmal.",
+    "figures/too-many-pixels":
+      "Das Bild hat zu viele Bildpunkte. Verkleinern Sie es auf höchstens 12.000 Punkte je Seite und 50 Millionen im Ganzen.",
+    "figures/no-room":
+      "Die Bilder dieser Leitlinie sind zusammen zu groß. Verkleinern Sie das Bild, oder verweisen Sie mit einem Link darauf.",
   },
   en: {
     network: "No connection to the server. Nothing has been changed. Try again in a moment.",
@@ -66,5 +76,13 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "collab/stale-epoch": "The text has begun anew on the server. Please reload the page.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
+    "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",
+    "figures/unreadable":
+      "This file cannot be shown as a figure. It can be PNG, JPEG or WebP without motion.",
+    "figures/damaged": "The picture file is damaged. Save the picture again and choose it once more.",
+    "figures/too-many-pixels":
+      "The picture has too many pixels. Reduce it to at most 12,000 per side and 50 million in all.",
+    "figures/no-room":
+      "The figures of this guideline are too large together. Reduce the picture, or link to it instead.",
   },
 });

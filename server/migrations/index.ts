@@ -3,6 +3,7 @@ import * as identity from "./0001-identity.ts";
 import * as guidelines from "./0002-guidelines.ts";
 import * as collab from "./0003-collab.ts";
 import * as versions from "./0004-versions.ts";
+import * as figures from "./0005-figures.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0002-guidelines": guidelines,
   "0003-collab": collab,
   "0004-versions": versions,
+  "0005-figures": figures,
 };
