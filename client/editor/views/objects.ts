@@ -1,6 +1,7 @@
 /** Things that stand in a line of their own: open questions, figures, and what this client does not know. */
 import { effect } from "@preact/signals";
 import type { NodeViewConstructor } from "prosemirror-view";
+import { figureAddress } from "#shared/figures.ts";
 import { formatList } from "../../i18n/index.ts";
 import { bodyKeyName } from "../../identity/body-names.ts";
 import type { Catalogue } from "../catalogue.ts";
@@ -42,7 +43,7 @@ export const figureView: NodeViewConstructor = (node) => {
   const dom = document.createElement("figure");
   if (ref !== null) {
     const image = document.createElement("img");
-    image.src = `/api/figures/${encodeURIComponent(ref)}`;
+    image.src = figureAddress(ref);
     image.alt = alt;
     dom.append(image);
   }
