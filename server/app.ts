@@ -10,6 +10,7 @@ import { type Collab, mountCollab } from "#server/collab/index.ts";
 import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity } from "#server/identity/index.ts";
+import { mountNotifications, type Notifications } from "#server/notifications/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
 import { mountVersions, type Versions } from "#server/versions/index.ts";
 import { migrations } from "./migrations/index.ts";
@@ -33,6 +34,7 @@ export interface App {
   /** Where it listens, with the port that was really taken. */
   readonly url: string;
   readonly identity: Identity;
+  readonly notifications: Notifications;
   readonly guidelines: Guidelines;
   readonly collab: Collab;
   readonly versions: Versions;
@@ -67,7 +69,8 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
 
   const templates = mountTemplates();
   const identity = mountIdentity({ db, config, events, clock, log });
-  const guidelines = mountGuidelines({ db, events, clock, identity, templates });
+  const notifications = mountNotifications({ db, events, clock, log, identity });
+  const guidelines = mountGuidelines({ db, events, clock, identity, notifications, templates });
   const collab = await mountCollab({
     db,
     config,
@@ -101,6 +104,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   app.get("/metrics", metricsRoute(metrics, config));
   app.use(
     identity.router,
+    notifications.router,
     templates.routes(identity.session, identity.representation),
     guidelines.router,
     collab.router,
@@ -124,6 +128,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   return {
     url: config.port === 0 ? `http://localhost:${port}` : config.baseUrl.origin,
     identity,
+    notifications,
     guidelines,
     collab,
     versions,

@@ -8,6 +8,11 @@ export interface RealtimeEvents {
   "versions:created": { readonly guidelineId: GuidelineId; readonly version: Version };
 }
 
+/** Reach all windows of one person through socket.io, in the room `person:<id>`, which they are in from the start. */
+export interface PersonalEvents {
+  "notifications:changed": { readonly personId: PersonId };
+}
+
 /** Stay inside the server. */
 export interface InternalEvents {
   /** Rights of a person may have changed everywhere: signed out, deactivated, role in the organisation. */
@@ -18,4 +23,4 @@ export interface InternalEvents {
   "collab:quiet": { readonly guidelineId: GuidelineId };
 }
 
-export type EventMap = RealtimeEvents & InternalEvents;
+export type EventMap = RealtimeEvents & PersonalEvents & InternalEvents;

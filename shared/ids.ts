@@ -10,6 +10,7 @@ export type PersonId = Id<"person">;
 export type BodyId = Id<"body">;
 export type GuidelineId = Id<"guideline">;
 export type SectionId = Id<"section">;
+export type NoticeId = Id<"notice">;
 
 const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -1,7 +1,9 @@
 /** Hears from the server that something has changed; the text itself travels another way. */
 import { io, type Socket } from "socket.io-client";
-import type { RealtimeEvents } from "#shared/events.ts";
+import type { PersonalEvents, RealtimeEvents } from "#shared/events.ts";
 import type { GuidelineId } from "#shared/ids.ts";
+
+type Heard = RealtimeEvents & PersonalEvents;
 
 let socket: Socket | null = null;
 const joined = new Map<GuidelineId, number>();
@@ -34,10 +36,7 @@ export function joinGuideline(id: GuidelineId): () => void {
 }
 
 /** @returns a function that takes the handler away */
-export function onRealtime<N extends keyof RealtimeEvents>(
-  name: N,
-  handler: (payload: RealtimeEvents[N]) => void,
-): () => void {
+export function onRealtime<N extends keyof Heard>(name: N, handler: (payload: Heard[N]) => void): () => void {
   const now = connection();
   now.on(name as string, handler);
   return () => now.off(name as string, handler);

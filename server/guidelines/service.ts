@@ -16,6 +16,7 @@ import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
 import type { TemplateSetting } from "#shared/templates.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -28,11 +29,12 @@ export type GuidelineService = ReturnType<typeof createGuidelineService>;
 export function createGuidelineService(parts: {
   readonly store: GuidelineStore;
   readonly identity: Identity;
+  readonly notifications: Notifications;
   readonly templates: Templates;
   readonly events: Events;
   readonly clock: Clock;
 }) {
-  const { store, identity, templates, events, clock } = parts;
+  const { store, identity, notifications, templates, events, clock } = parts;
 
   return {
     async list(person: Person, archived: boolean): Promise<readonly GuidelineSummary[]> {
@@ -97,7 +99,7 @@ export function createGuidelineService(parts: {
       allow(canManage(grant), "guidelines/not-allowed", "Only owners decide who takes part.");
       if ((await identity.person(personId)) === null)
         notFound("identity/person-not-found", "There is no such person.");
-      await place(id, personId, role);
+      await place(by, id, personId, role);
       const members = (await store.members([id])).get(id) ?? [];
       return members.find((member) => member.id === personId) ?? null;
     },
@@ -119,7 +121,7 @@ export function createGuidelineService(parts: {
       if (present !== undefined && GUIDELINE_ROLES.indexOf(present.role) >= GUIDELINE_ROLES.indexOf(role))
         return;
       if (present !== undefined && !canManage(await grantOf(by, id))) return;
-      await place(id, personId, role);
+      await place(by, id, personId, role);
     },
 
     async seedFor(id: GuidelineId): Promise<DocumentContent | null> {
@@ -141,8 +143,26 @@ export function createGuidelineService(parts: {
     return { kit, locale, kind, representation: await identity.representation() };
   }
 
-  async function place(id: GuidelineId, personId: PersonId, role: GuidelineRole | null): Promise<void> {
-    if (!(await store.setMember(id, personId, role)))
+  async function place(
+    by: Person,
+    id: GuidelineId,
+    personId: PersonId,
+    role: GuidelineRole | null,
+  ): Promise<void> {
+    const kept = await store.setMember(id, personId, role, async (tx, before) => {
+      if (role === null || role === before) return;
+      await notifications.notify(tx, {
+        kind: before === null ? "memberAdded" : "roleChanged",
+        role,
+        key: `member:${newId()}`,
+        guidelineId: id,
+        by: by.id,
+        to: { people: [personId] },
+        path: `/guidelines/${id}`,
+        thread: "membership",
+      });
+    });
+    if (!kept)
       throw new AppError("guidelines/last-owner", 409, "A guideline needs an owner. Name another one first.");
     events.publish("guidelines:access-changed", { guidelineId: id, personId });
     events.publish("guidelines:changed", { guidelineId: id });

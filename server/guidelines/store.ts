@@ -1,9 +1,10 @@
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { type Member, type OutlineSection, outlineSection } from "#shared/guidelines.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { DocumentKind, GuidelineRole, Locale } from "#shared/roles.ts";
 import type { IdentityTables } from "../identity/index.ts";
-import type { Database } from "../platform/db.ts";
+import type { AnyDatabase, AnyTransaction, Database } from "../platform/db.ts";
 import type { Grant } from "./policy.ts";
 
 type GuidelinesTable = {
@@ -112,16 +113,21 @@ export function openGuidelineStore(database: Database) {
     },
 
     async grant(personId: PersonId, id: GuidelineId): Promise<Grant | null> {
-      const row = await db
-        .selectFrom("guideline_members")
-        .innerJoin("guidelines", "guidelines.id", "guideline_members.guideline_id")
-        .innerJoin("people", "people.id", "guideline_members.person_id")
-        .select(["guideline_members.role", "guidelines.archived_at"])
-        .where("guideline_members.guideline_id", "=", id)
-        .where("guideline_members.person_id", "=", personId)
-        .where("people.status", "=", "active")
-        .executeTakeFirst();
-      return row === undefined ? null : { role: row.role, archived: row.archived_at !== null };
+      return (await grants(db, id, [personId])).get(personId) ?? null;
+    },
+
+    grants,
+
+    async titles(
+      ids: readonly GuidelineId[],
+    ): Promise<ReadonlyMap<GuidelineId, Pick<StoredGuideline, "title" | "outline">>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom("guidelines")
+        .selectAll()
+        .where("id", "in", [...ids])
+        .execute();
+      return new Map(rows.map((row) => [row.id, toGuideline(row)]));
     },
 
     async members(ids: readonly GuidelineId[]): Promise<ReadonlyMap<GuidelineId, readonly Member[]>> {
@@ -173,9 +179,23 @@ export function openGuidelineStore(database: Database) {
         .execute();
     },
 
-    /** @returns false, with nothing changed, when the guideline would have no owner left */
-    async setMember(id: GuidelineId, personId: PersonId, role: GuidelineRole | null): Promise<boolean> {
+    /**
+     * @param inside runs in the same transaction, with the role before
+     * @returns false, with nothing changed, when the guideline would have no owner left
+     */
+    async setMember(
+      id: GuidelineId,
+      personId: PersonId,
+      role: GuidelineRole | null,
+      inside: (tx: AnyTransaction, before: GuidelineRole | null) => Promise<void>,
+    ): Promise<boolean> {
       return db.transaction().execute(async (tx) => {
+        const before = await tx
+          .selectFrom("guideline_members")
+          .select("role")
+          .where("guideline_id", "=", id)
+          .where("person_id", "=", personId)
+          .executeTakeFirst();
         // Who has left or never came cannot look after it.
         const owners = await tx
           .selectFrom("guideline_members")
@@ -200,10 +220,30 @@ export function openGuidelineStore(database: Database) {
             .onConflict((conflict) => conflict.columns(["guideline_id", "person_id"]).doUpdateSet({ role }))
             .execute();
         }
+        await inside(tx, before?.role ?? null);
         return true;
       });
     },
   };
+}
+
+/** What these people (all, for null) may do on a guideline now. Who is not in it may do nothing. */
+async function grants(
+  database: AnyDatabase,
+  id: GuidelineId,
+  people: readonly PersonId[] | null,
+): Promise<ReadonlyMap<PersonId, Grant>> {
+  const db: Kysely<Tables> = database;
+  let query = db
+    .selectFrom("guideline_members")
+    .innerJoin("guidelines", "guidelines.id", "guideline_members.guideline_id")
+    .innerJoin("people", "people.id", "guideline_members.person_id")
+    .select(["guideline_members.person_id", "guideline_members.role", "guidelines.archived_at"])
+    .where("guideline_members.guideline_id", "=", id)
+    .where("people.status", "=", "active");
+  if (people !== null) query = query.where("guideline_members.person_id", "in", [...people]);
+  const rows = await query.execute();
+  return new Map(rows.map((row) => [row.person_id, { role: row.role, archived: row.archived_at !== null }]));
 }
 
 const variables = z.record(z.string(), z.string());

@@ -12,11 +12,20 @@ import {
   SqliteDialect,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type Transaction,
 } from "kysely";
 
 /** Tables are added by each store: `db.withTables<IdentityTables>()`. */
 // biome-ignore lint/complexity/noBannedTypes: no table is known here, each store names its own.
 export type Database = Kysely<{}>;
+
+/** A neighbour's transaction, whatever tables it knows; `tx.withTables<Tables>()` adds one's own. */
+// biome-ignore lint/suspicious/noExplicitAny: a transaction over some tables is none over others.
+export type AnyTransaction = Transaction<any>;
+
+/** A neighbour's transaction or the database itself, for what only reads. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export type AnyDatabase = Kysely<any>;
 
 /** Opens (and makes) the file with the settings that every connection must have. */
 export function openSqlite(file: string): SQLite.Database {

@@ -1,4 +1,4 @@
-import type { EventMap, RealtimeEvents } from "#shared/events.ts";
+import type { EventMap, PersonalEvents, RealtimeEvents } from "#shared/events.ts";
 
 type Handler<T> = (payload: T) => void;
 
@@ -13,6 +13,8 @@ export const REALTIME_EVENTS = [
   "guidelines:changed",
   "versions:created",
 ] as const satisfies readonly (keyof RealtimeEvents)[];
+
+export const PERSONAL_EVENTS = ["notifications:changed"] as const satisfies readonly (keyof PersonalEvents)[];
 
 export function createEvents(onError: (error: unknown) => void): Events {
   const handlers = new Map<keyof EventMap, Set<Handler<never>>>();

@@ -1,9 +1,9 @@
-/** socket.io: tells the browsers of a guideline's members that something has changed. It carries no text. */
+/** socket.io: tells the browsers of a guideline's members, or of one person, that something has changed. It carries no text. */
 import type { Server as HttpServer, IncomingHttpHeaders } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { type GuidelineId, isId, type PersonId } from "#shared/ids.ts";
 import type { Config } from "./config.ts";
-import { type Events, REALTIME_EVENTS } from "./events.ts";
+import { type Events, PERSONAL_EVENTS, REALTIME_EVENTS } from "./events.ts";
 import { isOwnOrigin } from "./origin.ts";
 
 export const REALTIME_PATH = "/socket.io";
@@ -44,6 +44,8 @@ export function openRealtime(
 
   io.on("connection", (socket) => {
     socket.on("disconnect", () => people.delete(socket));
+    const self = people.get(socket);
+    if (self !== undefined) socket.join(PERSON_PREFIX + self);
     socket.on("guideline:join", async (id: unknown, answer: unknown) => {
       const personId = people.get(socket);
       const joined =
@@ -86,6 +88,9 @@ export function openRealtime(
     ...REALTIME_EVENTS.map((name) =>
       events.on(name, (payload) => void io.to(room(payload.guidelineId)).emit(name, payload)),
     ),
+    ...PERSONAL_EVENTS.map((name) =>
+      events.on(name, (payload) => void io.to(PERSON_PREFIX + payload.personId).emit(name, payload)),
+    ),
   ];
   const timer = setInterval(() => recheckWhere(() => true), RECHECK_EVERY);
 
@@ -100,4 +105,5 @@ export function openRealtime(
 }
 
 const PREFIX = "guideline:";
+const PERSON_PREFIX = "person:";
 const room = (id: string) => PREFIX + id;
