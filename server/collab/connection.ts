@@ -2,6 +2,7 @@
 import type { WebSocket } from "ws";
 import { CLOSE, type CloseCode } from "#shared/collab-protocol.ts";
 import type { PersonId } from "#shared/ids.ts";
+import type { Config } from "../platform/config.ts";
 import { durableFrame, keepaliveFrame } from "./messages.ts";
 
 /** Above this many bytes on their way, updates wait for the socket to drain. */
@@ -10,14 +11,6 @@ const CUT_ABOVE = 4 * 1024 * 1024;
 const CUT_AFTER = 30_000;
 const KEEPALIVE_AFTER = 20_000;
 const TICK = 5000;
-
-export interface ConnectionLimits {
-  /** Messages and bytes per second, with a burst of ten seconds' worth. */
-  readonly messages: number;
-  readonly bytes: number;
-}
-
-export const CONNECTION_LIMITS: ConnectionLimits = { messages: 200, bytes: 1024 * 1024 };
 
 /** What is owed to a reader who had to be paused: everything since this state vector, in one piece. */
 type Flow =
@@ -52,7 +45,7 @@ export function createConnection(
   who: { readonly personId: PersonId; readonly clientId: number | null; readonly canWrite: boolean },
   /** Asked once a paused socket has drained, with the state vector that it has. */
   catchUp: (from: Uint8Array, done: (frame: Uint8Array) => void) => void,
-  limits: ConnectionLimits = CONNECTION_LIMITS,
+  limits: Config["collabLimits"],
 ): Connection {
   let flow: Flow = { state: "waiting" };
   let lastSent = Date.now();

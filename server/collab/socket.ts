@@ -113,7 +113,7 @@ export function serveSockets(parts: {
     for (const other of room.connections)
       if (who.clientId !== null && other.clientId === who.clientId)
         other.close(CLOSE.rightsChanged, "replaced");
-    const connection = createConnection(socket, who, room.catchUp);
+    const connection = createConnection(socket, who, room.catchUp, config.collabLimits);
     const line: Line = { connection, guidelineId, headers };
     lines.add(line);
     room.join(connection);

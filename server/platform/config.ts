@@ -22,6 +22,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** How long a draft must rest before an automatic snapshot, in milliseconds. */
   readonly quietAfter: number;
+  /** What one collaboration socket may send per second, with a burst of ten seconds' worth. */
+  readonly collabLimits: { readonly messages: number; readonly bytes: number };
 }
 
 export const DEFAULT_PORT = 3000;
@@ -40,6 +42,11 @@ const settings = z.object({
   MAIL_FROM: optionalText,
   METRICS_TOKEN: z.string().min(16).optional(),
   QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(180),
+  COLLAB_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(200),
+  COLLAB_BYTES_PER_SECOND: z.coerce
+    .number()
+    .min(1024)
+    .default(1024 * 1024),
 });
 
 /** Never printed, not even when they are wrong. */
@@ -86,5 +93,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: s.MAIL_FROM ?? `Richtschnur <richtschnur@${baseUrl.hostname}>`,
     metricsToken: s.METRICS_TOKEN ?? null,
     quietAfter: s.QUIET_SECONDS * 1000,
+    collabLimits: { messages: s.COLLAB_MESSAGES_PER_SECOND, bytes: s.COLLAB_BYTES_PER_SECOND },
   };
 }
