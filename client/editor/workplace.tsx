@@ -24,6 +24,9 @@ interface WorkplaceProps {
   readonly onChanged: () => Promise<void>;
 }
 
+/** Told to whoever measures how soon a text can be read and written. */
+performance.mark("editor-script");
+
 /** Everything around one open draft: bar, cord, text, side panel, and the dialogs that are opened from them. */
 export function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps) {
   const desk = useSignal<Desk | null>(null);

@@ -90,7 +90,8 @@ async function someone(url: string, signedIn: Response): Promise<Someone> {
   return withSession(url, me, cookie);
 }
 
-function withSession(url: string, me: Pick<Me, "id" | "name" | "email">, cookie: string): Someone {
+/** A person of whom the session is known, for instance from another process. */
+export function withSession(url: string, me: Pick<Me, "id" | "name" | "email">, cookie: string): Someone {
   return {
     url,
     id: me.id,
