@@ -90,9 +90,7 @@ interface KnotProps {
 function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
   const t = editorTexts();
   const title = section.title || t.untitled;
-  const inside = desk.connection.peers.value
-    .filter(({ state }) => state.cursor?.section === section.id)
-    .map(({ state }) => state.user);
+  const inside = desk.company.inside.value[section.id] ?? [];
   const here = desk.current.value === section.id;
   const last = desk.outline.value.length - 1;
   /** What is done to a section in which somebody writes is said, never prevented. */

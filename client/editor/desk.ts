@@ -11,6 +11,7 @@ import { type Connection, openConnection } from "../collab/connection.ts";
 import { toast } from "../ui/toast.tsx";
 import type { Catalogue } from "./catalogue.ts";
 import { linkRange } from "./commands.ts";
+import { type Company, createCompany } from "./company.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { createPanels, type Panels } from "./panels.ts";
 import { createSections, type Sections } from "./sections.ts";
@@ -29,6 +30,7 @@ export interface Desk extends Sections, Panels {
   readonly catalogue: Catalogue;
   readonly editable: boolean;
   readonly connection: Connection;
+  readonly company: Company;
   /** Null until the text is in step with the server. */
   readonly live: ReadonlySignal<LiveView | null>;
   /** The state that is on screen; changes with every keystroke and move of the selection. */
@@ -153,6 +155,7 @@ export function createDesk(parts: {
     catalogue,
     editable,
     connection,
+    company: createCompany(connection),
     ...sections.actions,
     ...panels,
     live,

@@ -84,7 +84,5 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
 }
 
 function Others({ desk, me }: Pick<DocumentBarProps, "desk" | "me">) {
-  const peers = desk.connection.peers.value.map(({ state }) => state.user);
-  const people = [...new Map(peers.map((user) => [user.id, user])).values()];
-  return <Faces of={people.filter((user) => user.id !== me.id)} />;
+  return <Faces of={desk.company.users.value.filter((user) => user.id !== me.id)} />;
 }

@@ -21,6 +21,9 @@ import "./editor.css";
 /** In pixels: the bar, and the toolbar of phones. */
 const CLEAR = { top: 80, bottom: 80, left: 0, right: 0 };
 
+/** How long the others' cursors may be behind, in milliseconds: all that moved meanwhile are drawn at once. */
+const CURSOR_PACE = 50;
+
 export interface LiveView {
   readonly view: EditorView;
   readonly binding: Binding;
@@ -99,9 +102,13 @@ export function openLiveView(options: LiveViewOptions): LiveView {
       options.onChange(view.state);
     },
   });
-  const stop = connection.peers.subscribe(() =>
-    queueMicrotask(() => view.isDestroyed || redrawCursors(view)),
-  );
+  let redraw: ReturnType<typeof setTimeout> | null = null;
+  const stop = connection.peers.subscribe(() => {
+    redraw ??= setTimeout(() => {
+      redraw = null;
+      redrawCursors(view);
+    }, CURSOR_PACE);
+  });
   options.onChange(view.state);
 
   return {
@@ -113,6 +120,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     },
     destroy() {
       stop();
+      if (redraw !== null) clearTimeout(redraw);
       view.destroy();
       binding.destroy();
     },

@@ -1,17 +1,18 @@
 /** What is done to whole sections, mostly from the cord. All of it can be undone, and nothing of it touches text. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Doc } from "yjs";
+import type { AbstractType, Doc, YEvent, Map as YMap } from "yjs";
 import { buildSection } from "#shared/document/build.ts";
 import type { SectionContent } from "#shared/document/content.ts";
 import {
   bringBackSection,
+  describeSection,
   moveSection,
   type OutlineSection,
   type RemovedSection,
-  readOutline,
   removedSections,
   removeSection,
 } from "#shared/document/outline.ts";
+import { readOrder } from "#shared/document/read.ts";
 import { schema } from "#shared/document/schema.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
@@ -34,6 +35,9 @@ export interface Sections {
   bringBack(id: string): void;
 }
 
+/** How long the outline may be behind the text, in milliseconds. */
+const REST = 100;
+
 interface SectionsOptions {
   /** What is known before the text is in step with the server. */
   readonly outline: readonly OutlineSection[];
@@ -49,23 +53,42 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
   const { sections, order } = rootsOf(ydoc);
   const outline = signal(options.outline);
   const removed = signal<readonly RemovedSection[]>([]);
-  let isFollowing = false;
+  const described = new Map<string, OutlineSection>();
+  /** Sections that have changed since they were described, and whether the order of all has. */
+  const changed = new Set<string>();
+  let reordered = true;
 
   const read = () => {
-    const next = readOutline(ydoc);
-    if (JSON.stringify(next) !== JSON.stringify(outline.value)) outline.value = next;
-    const gone = removedSections(ydoc);
-    if (JSON.stringify(gone) !== JSON.stringify(removed.value)) removed.value = gone;
-  };
-  // Often in one turn of the event loop, so it is read once behind them all.
-  let reading = false;
-  const onChange = () => {
-    if (reading) return;
-    reading = true;
-    queueMicrotask(() => {
-      reading = false;
-      if (isFollowing) read();
+    for (const id of changed) described.delete(id);
+    changed.clear();
+    const next = readOrder(order, sections).map((id) => {
+      const section = described.get(id) ?? describeSection(id, sections.get(id) as YMap<unknown>);
+      described.set(id, section);
+      return section;
     });
+    if (JSON.stringify(next) !== JSON.stringify(outline.value)) outline.value = next;
+    if (reordered) removed.value = removedSections(ydoc);
+    reordered = false;
+  };
+  // Often in one turn of the event loop, and nobody reads the cord as fast as all type.
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const readSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      read();
+    }, REST);
+  };
+  const onSections = (events: readonly YEvent<AbstractType<unknown>>[]) => {
+    for (const event of events) {
+      if (event.target === sections) reordered = true;
+      else changed.add(String(event.path[0]));
+    }
+    readSoon();
+  };
+  // What stands where in the cord is asked for right behind the change; focus depends on it.
+  const onOrder = () => {
+    reordered = true;
+    queueMicrotask(read);
   };
 
   const titleOf = (id: string) =>
@@ -113,15 +136,14 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
   return {
     actions,
     follow() {
-      isFollowing = true;
-      sections.observeDeep(onChange);
-      order.observe(onChange);
+      sections.observeDeep(onSections);
+      order.observe(onOrder);
       read();
     },
     destroy() {
-      isFollowing = false;
-      sections.unobserveDeep(onChange);
-      order.unobserve(onChange);
+      if (timer !== null) clearTimeout(timer);
+      sections.unobserveDeep(onSections);
+      order.unobserve(onOrder);
     },
   };
 }

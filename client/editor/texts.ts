@@ -82,6 +82,7 @@ interface EditorTexts {
     readonly em: string;
     readonly underline: string;
     readonly strike: string;
+    readonly code: string;
     readonly link: string;
     readonly kind: string;
     readonly text: string;
@@ -202,6 +203,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       em: "Kursiv",
       underline: "Unterstrichen",
       strike: "Durchgestrichen",
+      code: "Code",
       link: "Link",
       kind: "Art der Zeile",
       text: "Text",
@@ -318,6 +320,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       em: "Italic",
       underline: "Underlined",
       strike: "Struck through",
+      code: "Code",
       link: "Link",
       kind: "Kind of line",
       text: "Text",

@@ -23,16 +23,18 @@ export interface RemovedSection {
 /** The sections in their order. */
 export function readOutline(ydoc: Y.Doc): OutlineSection[] {
   const { order, sections } = rootsOf(ydoc);
-  return readOrder(order, sections).map((id) => {
-    const section = sections.get(id) as Y.Map<unknown>;
-    const key = section.get("key");
-    return {
-      id: id as SectionId,
-      key: isId(key) ? key : null,
-      title: plainText(section.get("title")),
-      status: hasPending(section) ? "open" : "settled",
-    };
-  });
+  return readOrder(order, sections).map((id) => describeSection(id, sections.get(id) as Y.Map<unknown>));
+}
+
+/** One section of the outline. @param section what stands under its id */
+export function describeSection(id: string, section: Y.Map<unknown>): OutlineSection {
+  const key = section.get("key");
+  return {
+    id: id as SectionId,
+    key: isId(key) ? key : null,
+    title: plainText(section.get("title")),
+    status: hasPending(section) ? "open" : "settled",
+  };
 }
 
 /** Sections that stand in no order any more, with all that was typed in them meanwhile. */

@@ -95,6 +95,44 @@ export interface Section {
 export function readSection(sections: Y.Map<unknown>, id: string): Section | null {
   const map = sections.get(id);
   if (!(map instanceof Y.Map)) return null;
+  const known = knownSections(map);
+  const section = known?.get(map) ?? readSectionAnew(map, id);
+  known?.set(map, section);
+  return section;
+}
+
+const remembered = new WeakMap<Y.Doc, WeakMap<object, Section>>();
+
+/**
+ * Keeps what was read of each section until something in it changes: in an editor cursors and selections ask for
+ * the same section many times between two changes.
+ * @returns a function that ends it
+ */
+export function rememberSections(ydoc: Y.Doc): () => void {
+  const sections = new WeakMap<object, Section>();
+  // Before anybody hears of the change and reads.
+  const forget = ({ changed }: Y.Transaction) => {
+    for (const type of changed.keys())
+      for (let around: unknown = type; around instanceof Y.AbstractType; around = around._item?.parent)
+        sections.delete(around);
+  };
+  remembered.set(ydoc, sections);
+  ydoc.on("beforeObserverCalls", forget);
+  return () => {
+    ydoc.off("beforeObserverCalls", forget);
+    remembered.delete(ydoc);
+  };
+}
+
+/** Null where nothing is remembered, and within a transaction that has changed something already. */
+function knownSections({ doc }: Y.Map<unknown>): WeakMap<object, Section> | null {
+  if (doc === null) return null;
+  const running = doc._transaction;
+  if (running !== null && (running.changed.size > 0 || running.deleteSet.clients.size > 0)) return null;
+  return remembered.get(doc) ?? null;
+}
+
+function readSectionAnew(map: Y.Map<unknown>, id: string): Section {
   const key = map.get("key");
   const boxes = map.get("boxes");
   const scope: Scope = { inCell: false, tables: map.get("tables"), used: new Set(), drawnTables: new Set() };

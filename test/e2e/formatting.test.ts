@@ -126,22 +126,22 @@ test("boxes and labels are reached without a mouse", async () => {
 
 test("a placeholder that is filled once stands everywhere", async () => {
   const { page } = birgit;
-  const missing = text(page).getByText("Vertretung der Beschäftigten fehlt");
+  const missing = text(page).getByText("Ansprechperson mit Telefon und E-Mail fehlt");
   const places = await missing.count();
   expect(places).toBeGreaterThan(1);
   await missing.first().click();
-  const dialog = page.getByRole("dialog", { name: "Vertretung der Beschäftigten" });
-  await dialog.getByLabel("Wert").fill("Betriebsrat");
+  const dialog = page.getByRole("dialog", { name: "Ansprechperson mit Telefon und E-Mail" });
+  await dialog.getByLabel("Wert").fill("Lena Sommer, Telefon 101");
   await dialog.getByRole("button", { name: "Speichern" }).click();
   await expect.poll(() => missing.count()).toBe(0);
   expect(
     await text(page)
-      .locator(".variable", { hasText: /^Betriebsrat$/ })
+      .locator(".variable", { hasText: /^Lena Sommer, Telefon 101$/ })
       .count(),
   ).toBe(places);
   await expectSaved(page);
   const { variables } = await readContent(organisation.owner, organisation.guideline.id);
-  expect(Object.values(variables)).toContain("Betriebsrat");
+  expect(Object.values(variables)).toContain("Lena Sommer, Telefon 101");
 });
 
 test("on a narrow window the sections open as a sheet, and writing goes on", async () => {

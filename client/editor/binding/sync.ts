@@ -10,6 +10,7 @@ import { type EditorState, TextSelection, type Transaction } from "prosemirror-s
 import { type Mapping, Transform } from "prosemirror-transform";
 import type { Doc } from "yjs";
 import { applyDoc, editSection } from "#shared/document/edits.ts";
+import { rememberSections } from "#shared/document/read.ts";
 import { createDocCache, toDoc } from "#shared/document/to-doc.ts";
 import { rebase } from "./rebase.ts";
 import { type Alike, addReplacements, type Replacement, replacements } from "./replacements.ts";
@@ -55,6 +56,7 @@ export interface SyncOptions {
 }
 
 export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync {
+  const forget = rememberSections(ydoc);
   const cache = createDocCache(ydoc);
   let view: View | null = null;
   let base: Node = cache.doc();
@@ -272,6 +274,7 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
       ydoc.off("beforeAllTransactions", onStart);
       ydoc.off("afterAllTransactions", onEnd);
       cache.destroy();
+      forget();
       view = null;
     },
   };

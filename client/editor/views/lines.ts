@@ -1,7 +1,7 @@
 /** What lines say beside their text: list numbers, labels, headings of boxes, checkboxes. Drawn as decorations. */
 import { effect } from "@preact/signals";
 import type { Node } from "prosemirror-model";
-import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
+import { type EditorState, Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { TextKind } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
@@ -20,8 +20,10 @@ export function linesPlugin(): Plugin<DecorationSet> {
     key,
     state: {
       init: (_config, state) => decorate(state),
-      apply: (tr, set, _before, state) =>
-        tr.docChanged || tr.getMeta(REDRAW_LINES) === true ? decorate(state) : set,
+      apply(tr, set, _before, state) {
+        if (tr.getMeta(REDRAW_LINES) === true) return decorate(state);
+        return tr.docChanged ? redecorate(set.map(tr.mapping, tr.doc), tr) : set;
+      },
     },
     props: { decorations: (state) => key.getState(state) },
     // Labels are in the language of the interface, which may change while the text is open.
@@ -52,14 +54,34 @@ type Spec =
 
 function decorate({ doc }: EditorState): DecorationSet {
   const decorations: Decoration[] = [];
-  const t = editorTexts();
   doc.forEach((section, start) => {
-    const before = known.get(section);
-    const specs = before?.language === t ? before.specs : describe(section);
-    known.set(section, { language: t, specs });
-    for (const spec of specs) decorations.push(toDecoration(spec, start));
+    decorations.push(...decorationsOf(section, start));
   });
   return DecorationSet.create(doc, decorations);
+}
+
+/** Draws the sections anew that were changed or moved; the others' decorations stay the same objects. */
+function redecorate(mapped: DecorationSet, { doc, before, mapping }: Transaction): DecorationSet {
+  const stayed = new Map<Node, number>();
+  before.forEach((section, start) => {
+    const place = mapping.mapResult(start, 1);
+    if (!place.deletedAfter) stayed.set(section, place.pos);
+  });
+  let set = mapped;
+  doc.forEach((section, start) => {
+    if (stayed.get(section) === start) return;
+    set = set.remove(set.find(start + 1, start + section.nodeSize - 1));
+    set = set.add(doc, [...decorationsOf(section, start)]);
+  });
+  return set;
+}
+
+function decorationsOf(section: Node, start: number): readonly Decoration[] {
+  const t = editorTexts();
+  const before = known.get(section);
+  const specs = before?.language === t ? before.specs : describe(section);
+  known.set(section, { language: t, specs });
+  return specs.map((spec) => toDecoration(spec, start));
 }
 
 function toDecoration(spec: Spec, start: number): Decoration {
