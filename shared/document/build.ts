@@ -39,7 +39,8 @@ function sectionNode({ key, title, lines }: SectionContent): Node {
   return schema.nodes.section.create({ id: "new", key }, [name, ...lineNodes(shown)]);
 }
 
-function lineNodes(lines: readonly LineContent[]): Node[] {
+/** Lines as nodes of `schema`, without ids: what a section is made of below its title. */
+export function lineNodes(lines: readonly LineContent[]): Node[] {
   const nodes: Node[] = [];
   for (let at = 0; at < lines.length; ) {
     const { box } = lines[at] as LineContent;
