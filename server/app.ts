@@ -11,6 +11,7 @@ import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity } from "#server/identity/index.ts";
 import { mountNotifications, type Notifications } from "#server/notifications/index.ts";
+import { mountQuestions, type Questions } from "#server/questions/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
 import { mountVersions, type Versions } from "#server/versions/index.ts";
 import { migrations } from "./migrations/index.ts";
@@ -37,6 +38,7 @@ export interface App {
   readonly notifications: Notifications;
   readonly guidelines: Guidelines;
   readonly collab: Collab;
+  readonly questions: Questions;
   readonly versions: Versions;
   /** Stops taking connections, tells the open ones to come again, and closes the file once all is on disk. */
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     guidelines,
     upgrades,
   });
+  const questions = mountQuestions({ db, events, clock, log, identity, guidelines, templates, collab });
   const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
@@ -108,6 +111,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     templates.routes(identity.session, identity.representation),
     guidelines.router,
     collab.router,
+    questions.router,
     versions.router,
     figures.router,
   );
@@ -124,6 +128,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   server.listen(config.port, config.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
+  questions.resume().catch((error: unknown) => log.error({ err: error }, "answers wait for their text"));
 
   return {
     url: config.port === 0 ? `http://localhost:${port}` : config.baseUrl.origin,
@@ -131,6 +136,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     notifications,
     guidelines,
     collab,
+    questions,
     versions,
     async close() {
       const closed = once(server, "close");
@@ -140,7 +146,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       const realtimeClosed = realtime.close();
       closeConnections();
       await Promise.all([realtimeClosed, closed]);
-      await versions.idle();
+      await Promise.all([versions.idle(), questions.idle()]);
       await db.destroy();
     },
   };

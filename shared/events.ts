@@ -1,10 +1,13 @@
 /** Events that services publish after their commit, in the past tense, with what they carry. */
 import type { GuidelineId, PersonId } from "./ids.ts";
+import type { Question } from "./questions.ts";
 import type { Version } from "./versions.ts";
 
 /** Reach the browsers of a guideline's members through socket.io, in the room `guideline:<id>`. */
 export interface RealtimeEvents {
   "guidelines:changed": { readonly guidelineId: GuidelineId };
+  /** `question` is as it stands now; null when several have changed and are to be asked for. */
+  "questions:changed": { readonly guidelineId: GuidelineId; readonly question: Question | null };
   "versions:created": { readonly guidelineId: GuidelineId; readonly version: Version };
 }
 

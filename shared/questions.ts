@@ -31,7 +31,9 @@ const reason = z.string().trim().max(2000);
 const givenReason = reason.min(1);
 
 /** Template questions keep their id, which stands in the text; own ones get a random one. */
-const questionId = z.custom<string>((value) => typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value));
+const questionId = z.custom<string>(
+  (value) => typeof value === "string" && /^[A-Za-z0-9_-]{1,64}$/.test(value),
+);
 
 const option = z.object({
   value: catalogueKey,
@@ -156,20 +158,22 @@ const ownOption = z.object({
   wording: z.string().trim().max(4000).default(""),
 });
 
-export const ownQuestionRequest = z.object({
-  sectionId: id<SectionId>(),
-  text: z.string().trim().min(1).max(500),
-  why: z.string().trim().max(1000).default(""),
-  type: z.enum(["option", "text", "person"]),
-  options: z.array(ownOption).max(8).default([]),
-  blocking: z.boolean().default(false),
-  askedOf: z.array(id<BodyId>()).min(1).max(10),
-  /** The line behind which it stands in the text, if it blocks; by default the section's last one. */
-  after: z.string().max(64).nullable().default(null),
-}).refine(({ type, options }) => type !== "option" || options.length >= 2, {
-  path: ["options"],
-  message: "expected two options at least",
-});
+export const ownQuestionRequest = z
+  .object({
+    sectionId: id<SectionId>(),
+    text: z.string().trim().min(1).max(500),
+    why: z.string().trim().max(1000).default(""),
+    type: z.enum(["option", "text", "person"]),
+    options: z.array(ownOption).max(8).default([]),
+    blocking: z.boolean().default(false),
+    askedOf: z.array(id<BodyId>()).min(1).max(10),
+    /** The line behind which it stands in the text, if it blocks; by default the section's last one. */
+    after: z.string().max(64).nullable().default(null),
+  })
+  .refine(({ type, options }) => type !== "option" || options.length >= 2, {
+    path: ["options"],
+    message: "expected two options at least",
+  });
 export type OwnQuestionRequest = z.input<typeof ownQuestionRequest>;
 export type OwnQuestionData = z.output<typeof ownQuestionRequest>;
 
@@ -196,7 +200,11 @@ export const recordEntry = z.discriminatedUnion("about", [
     /** Another answer holds now, or none. */
     superseded: z.boolean(),
   }),
-  z.object({ about: z.literal("hold"), hold, lifted: z.object({ at: z.iso.datetime(), by: z.string() }).nullable() }),
+  z.object({
+    about: z.literal("hold"),
+    hold,
+    lifted: z.object({ at: z.iso.datetime(), by: z.string() }).nullable(),
+  }),
 ]);
 export type RecordEntry = z.infer<typeof recordEntry>;
 
@@ -221,7 +229,12 @@ export const finding = z.discriminatedUnion("what", [
     meanwhile,
   }),
   /** A placeholder without a value. */
-  z.object({ what: z.literal("variable"), name: z.string(), sectionId: id<SectionId>(), times: z.number().int() }),
+  z.object({
+    what: z.literal("variable"),
+    name: z.string(),
+    sectionId: id<SectionId>(),
+    times: z.number().int(),
+  }),
 ]);
 export type Finding = z.infer<typeof finding>;
 
@@ -244,8 +257,24 @@ export type Readiness = z.infer<typeof readiness>;
 export const briefing = z.object({
   variables: z.record(z.string(), z.string()),
   hold: hold.nullable(),
-  decided: z.array(z.object({ text: z.string(), inWords: z.string(), forBody: id<BodyId>().nullable(), at: z.iso.datetime(), blocking: z.boolean() })),
-  open: z.array(z.object({ text: z.string(), askedOf: z.array(id<BodyId>()), blocking: z.boolean(), due: base.shape.due, deferred: z.boolean() })),
+  decided: z.array(
+    z.object({
+      text: z.string(),
+      inWords: z.string(),
+      forBody: id<BodyId>().nullable(),
+      at: z.iso.datetime(),
+      blocking: z.boolean(),
+    }),
+  ),
+  open: z.array(
+    z.object({
+      text: z.string(),
+      askedOf: z.array(id<BodyId>()),
+      blocking: z.boolean(),
+      due: base.shape.due,
+      deferred: z.boolean(),
+    }),
+  ),
   proposed: z.number().int(),
   sections: z.object({ settled: z.number().int(), all: z.number().int() }),
   /** Open concerns, as far as something counts them. */

@@ -34,6 +34,17 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
       "Eine Leitlinie braucht eine verantwortliche Person. Benennen Sie zuerst eine andere.",
     "collab/unavailable": "Der Text ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.",
     "collab/stale-epoch": "Der Text hat auf dem Server neu begonnen. Bitte laden Sie die Seite neu.",
+    "questions/not-found": "Diese Frage gibt es nicht mehr.",
+    "questions/section-not-found": "Diesen Abschnitt gibt es im Text nicht mehr.",
+    "questions/not-allowed":
+      "Diese Frage beantwortet nur, wer zu einem gefragten Gremium gehört, oder an dessen Stelle die verantwortliche Person.",
+    "questions/wrong-answer": "Diese Antwort passt nicht zur Frage. Es wurde nichts geändert.",
+    "questions/decided":
+      "Die Frage ist inzwischen beantwortet. Ihre Antwort wurde nicht übernommen; oben steht, was gilt.",
+    "questions/not-decided": "Hier gibt es nichts zurückzunehmen. Es wurde nichts geändert.",
+    "questions/held": "Es ist beschlossen, noch nicht zu beginnen. Bis dahin ruhen die Fragen.",
+    "questions/text-changed":
+      "Der Text wurde inzwischen geändert. Sehen Sie ihn noch einmal an, bevor Sie den Wortlaut übernehmen.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
     "figures/not-found":
@@ -74,6 +85,17 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "guidelines/last-owner": "A guideline needs somebody in charge. Name another person first.",
     "collab/unavailable": "The text cannot be reached at the moment. Try again in a moment.",
     "collab/stale-epoch": "The text has begun anew on the server. Please reload the page.",
+    "questions/not-found": "This question is no longer here.",
+    "questions/section-not-found": "This section is no longer in the text.",
+    "questions/not-allowed":
+      "Only people of an asked body answer this question, or the person in charge in their place.",
+    "questions/wrong-answer": "This answer does not fit the question. Nothing has been changed.",
+    "questions/decided":
+      "The question has been answered meanwhile. Your answer was not taken; what holds is shown above.",
+    "questions/not-decided": "There is nothing to take back here. Nothing has been changed.",
+    "questions/held": "It has been decided not to start yet. Until then the questions rest.",
+    "questions/text-changed":
+      "The text has been changed meanwhile. Look at it again before you take the wording over.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
     "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",

@@ -32,6 +32,8 @@ export interface Draft extends Content {
 export interface Collab {
   /** Reads the draft through the room (opening it if need be); resolves once `seq` is durable. */
   read(guidelineId: GuidelineId): Promise<Draft>;
+  /** Reads the live document through the room, as far as it is applied. `fn` changes nothing. */
+  look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T>;
   /**
    * Runs `fn` on the live document in one Yjs transaction under the server's own clientID and resolves once it is
    * committed and on its way to every screen. Never call it inside an SQL transaction.
@@ -110,6 +112,15 @@ export async function mountCollab(parts: {
           epoch: room.epoch,
         };
         return { ...draft, seq: await room.durable() };
+      } finally {
+        release();
+      }
+    },
+
+    async look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T> {
+      const { room, release } = await rooms.hold(guidelineId);
+      try {
+        return fn(room.ydoc);
       } finally {
         release();
       }

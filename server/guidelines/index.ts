@@ -1,8 +1,8 @@
 /** The door of guidelines: rights, and what a document is seeded from. */
 import type { Router } from "express";
 import type { DocumentContent } from "#shared/document/content.ts";
-import type { OutlineSection } from "#shared/guidelines.ts";
-import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { OutlineSection, SectionStatus } from "#shared/guidelines.ts";
+import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -12,13 +12,23 @@ import type { Templates } from "../templates/index.ts";
 import { canReadDraft, type Grant } from "./policy.ts";
 import { guidelineRoutes } from "./routes.ts";
 import { createGuidelineService, type GuidelineService } from "./service.ts";
-import { openGuidelineStore } from "./store.ts";
+import { openGuidelineStore, type StoredGuideline } from "./store.ts";
 
-export { canEditDraft, canReadDraft, type Grant } from "./policy.ts";
+export { canEditDraft, canManage, canReadDraft, type Grant } from "./policy.ts";
+export type { StoredGuideline } from "./store.ts";
+
+/** What another capability knows of sections: which are open, which are in discussion. Others count as settled. */
+export type StatusSource = (
+  guidelineIds: readonly GuidelineId[],
+) => Promise<ReadonlyMap<SectionId, SectionStatus>>;
 
 export interface Guidelines {
   /** Null when the guideline does not exist or the person is no member of it (and no active person). */
   grantOf(personId: PersonId, guidelineId: GuidelineId): Promise<Grant | null>;
+  /** A guideline whoever asks; null when there is none. */
+  find(guidelineId: GuidelineId): Promise<StoredGuideline | null>;
+  /** What the list of guidelines shows of sections comes from here too, besides from their text. */
+  addStatusSource(source: StatusSource): void;
   /** What the document begins with, at its first opening; null when the guideline does not exist. */
   seedFor(guidelineId: GuidelineId): Promise<DocumentContent | null>;
   /** Keeps the outline for the list of guidelines; called by collab when section titles or order have changed. */
@@ -37,7 +47,16 @@ export function mountGuidelines(parts: {
 }): Guidelines {
   const { db, events, clock, identity, notifications, templates } = parts;
   const store = openGuidelineStore(db);
-  const service = createGuidelineService({ store, identity, notifications, templates, events, clock });
+  const statusSources: StatusSource[] = [];
+  const service = createGuidelineService({
+    store,
+    identity,
+    notifications,
+    templates,
+    events,
+    clock,
+    statusSources,
+  });
   identity.placeWith({ check: service.checkPlacement, place: service.place.bind(service) });
   notifications.guidelinesAre({
     async sight(db, guidelineId, people) {
@@ -58,6 +77,8 @@ export function mountGuidelines(parts: {
   });
   return {
     grantOf: store.grant,
+    find: store.find,
+    addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,
     async setOutline(guidelineId, outline) {
       await store.setOutline(guidelineId, outline);

@@ -10,7 +10,9 @@ import type {
   GuidelineData,
   GuidelineSummary,
   Member,
+  OutlineSection,
 } from "#shared/guidelines.ts";
+import { pressing } from "#shared/guidelines.ts";
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
@@ -21,6 +23,7 @@ import type { Clock } from "../platform/clock.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Templates } from "../templates/index.ts";
+import type { StatusSource } from "./index.ts";
 import { canManage, canPlace, canReadDraft, type Grant } from "./policy.ts";
 import type { GuidelineStore, StoredGuideline } from "./store.ts";
 
@@ -33,18 +36,21 @@ export function createGuidelineService(parts: {
   readonly templates: Templates;
   readonly events: Events;
   readonly clock: Clock;
+  readonly statusSources: readonly StatusSource[];
 }) {
-  const { store, identity, notifications, templates, events, clock } = parts;
+  const { store, identity, notifications, templates, events, clock, statusSources } = parts;
 
   return {
     async list(person: Person, archived: boolean): Promise<readonly GuidelineSummary[]> {
       const found = await store.ofPerson(person.id, archived);
       const members = await store.members(found.map(({ guideline }) => guideline.id));
+      const statuses = await statusesOf(found.map(({ guideline }) => guideline.id));
       return found.map(({ guideline, role }) => {
         const { targetDate: _targetDate, ...summary } = shown(
           guideline,
           role,
           members.get(guideline.id) ?? [],
+          statuses,
         );
         return summary;
       });
@@ -64,13 +70,15 @@ export function createGuidelineService(parts: {
         archivedAt: null,
       };
       await store.add(guideline, person.id);
+      events.publish("guidelines:changed", { guidelineId: guideline.id });
       return this.read(person, guideline.id);
     },
 
     async read(person: Person, id: GuidelineId): Promise<Guideline> {
       const { role } = await grantOf(person, id);
       const guideline = (await store.find(id)) ?? noGuideline();
-      return shown(guideline, role, (await store.members([id])).get(id) ?? []);
+      const members = (await store.members([id])).get(id) ?? [];
+      return shown(guideline, role, members, await statusesOf([id]));
     },
 
     async change(person: Person, id: GuidelineId, change: GuidelineChange): Promise<Guideline> {
@@ -168,6 +176,10 @@ export function createGuidelineService(parts: {
     events.publish("guidelines:changed", { guidelineId: id });
   }
 
+  async function statusesOf(ids: readonly GuidelineId[]): Promise<readonly Statuses[]> {
+    return Promise.all(statusSources.map((source) => source(ids)));
+  }
+
   async function grantOf(person: Person, id: GuidelineId): Promise<Grant> {
     return (await store.grant(person.id, id)) ?? noGuideline();
   }
@@ -178,10 +190,24 @@ function noGuideline(): never {
   return notFound("guidelines/not-found", "There is no such guideline, or you do not take part in it.");
 }
 
-function shown(guideline: StoredGuideline, role: GuidelineRole, members: readonly Member[]): Guideline {
+type Statuses = Awaited<ReturnType<StatusSource>>;
+
+function shown(
+  guideline: StoredGuideline,
+  role: GuidelineRole,
+  members: readonly Member[],
+  known: readonly Statuses[],
+): Guideline {
   const { variables: _variables, outline, ...rest } = guideline;
   const seesDraft = canReadDraft({ role, archived: guideline.archivedAt !== null });
-  return { ...rest, role, outline: seesDraft ? [...outline] : [], members: [...members] };
+  const statusOf = ({ id, status }: OutlineSection) =>
+    pressing([status, ...known.flatMap((statuses) => statuses.get(id) ?? [])]);
+  return {
+    ...rest,
+    role,
+    outline: seesDraft ? outline.map((section) => ({ ...section, status: statusOf(section) })) : [],
+    members: [...members],
+  };
 }
 
 /** The outline before anybody has opened the draft; its section ids are replaced at the first opening. */

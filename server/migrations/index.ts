@@ -4,6 +4,7 @@ import * as guidelines from "./0002-guidelines.ts";
 import * as collab from "./0003-collab.ts";
 import * as versions from "./0004-versions.ts";
 import * as figures from "./0005-figures.ts";
+import * as questions from "./0006-questions.ts";
 import * as notifications from "./0008-notifications.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-collab": collab,
   "0004-versions": versions,
   "0005-figures": figures,
+  "0006-questions": questions,
   "0008-notifications": notifications,
 };

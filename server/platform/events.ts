@@ -11,6 +11,7 @@ export interface Events {
 
 export const REALTIME_EVENTS = [
   "guidelines:changed",
+  "questions:changed",
   "versions:created",
 ] as const satisfies readonly (keyof RealtimeEvents)[];
 

@@ -5,7 +5,13 @@
  * Only what nobody has changed is replaced: the question's own line, or a passage that still says what was put there.
  */
 import type { Doc } from "yjs";
-import { findPassage, findPending, fingerprintOf, insertLines, replacePlace } from "#shared/document/passages.ts";
+import {
+  findPassage,
+  findPending,
+  fingerprintOf,
+  insertLines,
+  replacePlace,
+} from "#shared/document/passages.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Collab } from "../collab/index.ts";
@@ -22,7 +28,11 @@ export interface Outcome {
 }
 
 /** Call it inside a transaction of the room. */
-export function carryOut(ydoc: Doc, question: Pick<StoredQuestion, "id" | "sectionId" | "passage">, intent: Intent): Outcome {
+export function carryOut(
+  ydoc: Doc,
+  question: Pick<StoredQuestion, "id" | "sectionId" | "passage">,
+  intent: Intent,
+): Outcome {
   const offered = fillVariables(ydoc, intent);
   const passage = putWording(ydoc, question, intent);
   const text = passage === undefined || Object.keys(offered).length > 0 ? "offered" : "done";
@@ -48,36 +58,36 @@ function putWording(
   { wording, ids, takeOver }: Intent,
 ): Passage | null | undefined {
   const isQuestion = wording.length === 1 && wording[0]?.attributes.kind === "pending";
-  const put = (section: string, after: string | null): Passage | null =>
-    isQuestion ? null : { section, lines: ids, fingerprint: fingerprintOf(wording), after };
+  const says = fingerprintOf(wording);
+  const stands = (section: string, after: string | null, lines: readonly string[]): Passage | null =>
+    isQuestion ? null : { section, lines, fingerprint: says, after };
 
   const done = ids.length === 0 ? null : findPassage(ydoc, ids);
-  if (done !== null) return put(done.section, done.after);
+  if (done !== null) return stands(done.section, done.after, done.lines);
 
   const pending = findPending(ydoc, id);
-  const [first] = [...pending].sort((a, b) => Number(b.section === sectionId) - Number(a.section === sectionId));
+  const first = pending.find(({ section }) => section === sectionId) ?? pending[0];
   if (first !== undefined) {
     if (isQuestion) return null;
-    replacePlace(ydoc, first, wording, ids);
+    const lines = replacePlace(ydoc, first, wording, ids);
     for (const other of pending) if (other !== first) replacePlace(ydoc, other, [], []);
-    return put(first.section, first.after);
+    return stands(first.section, first.after, lines);
   }
-  const standing = passage === null || passage.lines.length === 0 ? null : findPassage(ydoc, passage.lines);
-  if (standing !== null) {
-    const untouched = standing.fingerprint === passage?.fingerprint;
-    if (!untouched && takeOver?.replaces !== standing.fingerprint) return undefined;
-    replacePlace(ydoc, standing, wording, ids);
-    return put(standing.section, standing.after);
+  const place = passage === null || passage.lines.length === 0 ? null : findPassage(ydoc, passage.lines);
+  if (place !== null) {
+    if (place.fingerprint === says) return stands(place.section, place.after, place.lines);
+    const mayGo = place.fingerprint === passage?.fingerprint || place.fingerprint === takeOver?.replaces;
+    if (!mayGo) return undefined;
+    return stands(place.section, place.after, replacePlace(ydoc, place, wording, ids));
   }
   // Nothing of it is in the text. It comes back where nothing was put; what people have taken out stays out.
   if (passage !== null && passage.lines.length === 0) {
-    insertLines(ydoc, passage.section, passage.after, wording, ids);
-    return put(passage.section, passage.after);
+    const { section, after } = passage;
+    return stands(section, after, insertLines(ydoc, section, after, wording, ids));
   }
   if (wording.length === 0) return passage;
   if (takeOver === null) return undefined;
-  insertLines(ydoc, sectionId, END, wording, ids);
-  return put(sectionId, null);
+  return stands(sectionId, null, insertLines(ydoc, sectionId, END, wording, ids));
 }
 
 /** No line has this id, so that lines go to the section's end. */

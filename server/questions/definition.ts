@@ -48,7 +48,9 @@ export function ownDefinition({ type, text, why, options, blocking, askedOf }: O
     text,
     why: why === "" ? null : why,
     options: options.map(({ label, wording }) => ({
-      value: `o-${newId().toLowerCase().replaceAll(/[^a-z0-9]/g, "x")}`,
+      value: `o-${newId()
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]/g, "x")}`,
       label,
       wording: wording === "" ? null : paragraphs(wording),
     })),
@@ -86,8 +88,7 @@ export function effect(of: Definition, answer: Answer): Effect {
 
 export function inWords(of: Definition, answer: Answer): string {
   if (of.source === "template") return answerInWords(of.question, answer);
-  if (typeof answer === "string")
-    return of.options.find(({ value }) => value === answer)?.label ?? answer;
+  if (typeof answer === "string") return of.options.find(({ value }) => value === answer)?.label ?? answer;
   if ("amount" in answer) return String(answer.amount);
   return answer.deputy === undefined ? answer.name : `${answer.name}, ${answer.deputy}`;
 }

@@ -61,7 +61,7 @@ const values = z.record(z.string(), z.string());
 
 const passage = z.object({
   section: z.string(),
-  lines: z.array(z.string()),
+  lines: z.array(z.string()).readonly(),
   fingerprint: z.string(),
   after: z.string().nullable(),
 });
@@ -92,9 +92,13 @@ const details = {
     text: textState,
     offered: values,
   }),
-  deferred: z.object({ until: z.iso.date(), personId: id<PersonId>().nullable() }),
+  deferred: z.object({
+    until: z.iso.date(),
+    /** Who sees to it. */
+    to: id<PersonId>().nullable(),
+  }),
   notApplicable: z.object({ text: textState }),
-  undone: z.object({}),
+  undone: z.object({}).transform((): object => ({})),
 } as const;
 
 export type EntryDetail = {

@@ -1,0 +1,68 @@
+/** The door of questions: what holds approval, and what only warns. */
+import type { Router } from "express";
+import type { GuidelineId } from "#shared/ids.ts";
+import { type Finding, isUnanswered } from "#shared/questions.ts";
+import type { Collab } from "../collab/index.ts";
+import type { Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import type { Templates } from "../templates/index.ts";
+import { type Concerns, createOverview } from "./overview.ts";
+import { questionRoutes } from "./routes.ts";
+import { createQuestionService, type QuestionService } from "./service.ts";
+import { openQuestionStore } from "./store.ts";
+
+export interface Questions {
+  /** Everything that holds approval of the draft as it is now: open blocking questions, and "not yet starting". */
+  blocking(guidelineId: GuidelineId): Promise<readonly Finding[]>;
+  /** What only warns: proposals that nobody has confirmed, questions that do not block, empty placeholders. */
+  warnings(guidelineId: GuidelineId): Promise<readonly Finding[]>;
+  /** Whoever keeps concerns says here which are open. */
+  withConcerns(known: Concerns): void;
+  readonly service: QuestionService;
+  readonly router: Router;
+  /** Carries out what was decided and not yet done to the text when the server stopped. */
+  resume(): Promise<void>;
+  /** Resolves once nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export function mountQuestions(parts: {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: Identity;
+  readonly guidelines: Guidelines;
+  readonly templates: Templates;
+  readonly collab: Collab;
+}): Questions {
+  const { db, events, log, identity, guidelines, collab } = parts;
+  const store = openQuestionStore(db);
+  const service = createQuestionService({ ...parts, store });
+  const overview = createOverview({ store, service, collab });
+
+  // Sections come and go with the text, and with them their questions.
+  events.on("guidelines:changed", ({ guidelineId }) => {
+    service
+      .rearrange(guidelineId)
+      .catch((error: unknown) => log.error({ err: error, guidelineId }, "questions not brought in line"));
+  });
+  guidelines.addStatusSource(async (ids) => {
+    const unanswered = (await store.ofGuidelines(ids)).filter(isUnanswered);
+    return new Map(unanswered.map(({ sectionId }) => [sectionId, "open" as const]));
+  });
+
+  return {
+    blocking: overview.blocking,
+    warnings: overview.warnings,
+    withConcerns: overview.withConcerns,
+    service,
+    router: questionRoutes(service, overview, identity),
+    resume: service.resume,
+    idle: service.idle,
+  };
+}

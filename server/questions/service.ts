@@ -1,0 +1,580 @@
+/**
+ * The life of a question: asked, answered, deferred, not applicable, undone. Write, carry out in the text, publish.
+ */
+import type { LineContent } from "#shared/document/content.ts";
+import { countLines } from "#shared/document/passages.ts";
+import type { Person } from "#shared/identity.ts";
+import { type BodyId, type GuidelineId, newId } from "#shared/ids.ts";
+import type { Hold, OwnQuestionData, Question, RecordEntry, Waiting } from "#shared/questions.ts";
+import { isUnanswered } from "#shared/questions.ts";
+import type { Answer } from "#shared/template-questions.ts";
+import type { Collab } from "../collab/index.ts";
+import type { Grant, Guidelines, StoredGuideline } from "../guidelines/index.ts";
+import { canReadDraft } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import { AppError, allow, notFound } from "../platform/errors.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import type { Templates } from "../templates/index.ts";
+import { arrange, ownPosition, restingWording } from "./arrange.ts";
+import { createWorks } from "./carry-out.ts";
+import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf, textOf } from "./definition.ts";
+import { canAsk, canPlan, canTakeOver, canUndo, holdStanding, type Standing, standingOf } from "./policy.ts";
+import type { EntryDetail, Intent, NewEntry, QuestionStore, StoredEntry, StoredQuestion } from "./store.ts";
+import { entryView, holdView, type Names, proposedVariables, toView } from "./view.ts";
+
+export type QuestionService = ReturnType<typeof createQuestionService>;
+
+/** Stands behind the last line of its section: no line has this id. */
+const AT_THE_END = "~";
+
+export function createQuestionService(parts: {
+  readonly store: QuestionStore;
+  readonly collab: Collab;
+  readonly guidelines: Guidelines;
+  readonly identity: Identity;
+  readonly templates: Templates;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+}) {
+  const { store, collab, guidelines, identity, templates, events, clock, log } = parts;
+  const works = createWorks({ store, collab, log, onDone: tell });
+  const arranging = new Map<GuidelineId, Promise<void>>();
+  const arranged = new Set<GuidelineId>();
+
+  const service = {
+    async list(person: Person, guidelineId: GuidelineId): Promise<readonly Question[]> {
+      await reading(person, guidelineId);
+      return service.all(guidelineId);
+    },
+
+    /** All questions whose section stands in the text. For neighbours: asks for no right. */
+    async all(guidelineId: GuidelineId): Promise<readonly Question[]> {
+      await ensure(guidelineId);
+      const guideline = await known(guidelineId);
+      const shown = new Set(guideline.outline.map(({ id }) => id));
+      const questions = (await store.ofGuideline(guidelineId)).filter(({ sectionId }) =>
+        shown.has(sectionId),
+      );
+      const entries = Map.groupBy(await store.entries(guidelineId), ({ questionId }) => questionId);
+      const names = await namesOf([...entries.values()].flat());
+      return questions.map((question) => toView(question, entries.get(question.id) ?? [], names, guideline));
+    },
+
+    async decide(
+      person: Person,
+      guidelineId: GuidelineId,
+      questionId: string,
+      { answer, reason, onBehalfOf }: { answer: Answer; reason: string; onBehalfOf?: BodyId | undefined },
+    ): Promise<Question> {
+      const { question, standing, guideline } = await answering(person, guidelineId, questionId, onBehalfOf);
+      const { definition } = question;
+      if (!isAnswer(definition, answer))
+        throw new AppError("questions/wrong-answer", 422, "This is no answer to the question.", {
+          answer: "expected an answer of the question's kind",
+        });
+      const { variables, wording } = effect(definition, answer);
+      const detail: EntryDetail = {
+        kind: "answered",
+        answer,
+        inWords: inWords(definition, answer),
+        wording: wording === null ? null : [...wording],
+        set: { ...variables },
+        text: "waiting",
+        offered: {},
+      };
+      const entry = sign(person, standing, reason, detail);
+      const untouched = await machineValues(guideline, question, Object.keys(variables));
+      await step(question, "answered", entry, (entryId) => ({
+        ...edit(entryId, wording ?? []),
+        variables: { ...variables },
+        untouched,
+      }));
+      return service.read(guidelineId, questionId);
+    },
+
+    /** Later: who sees to it, until when. What holds approval holds it on. */
+    async defer(
+      person: Person,
+      guidelineId: GuidelineId,
+      questionId: string,
+      request: {
+        readonly until: string;
+        readonly personId: Person["id"] | null;
+        readonly reason: string;
+        readonly onBehalfOf?: BodyId | undefined;
+      },
+    ): Promise<Question> {
+      const { until, personId, reason, onBehalfOf } = request;
+      const { question, standing } = await answering(person, guidelineId, questionId, onBehalfOf);
+      if (until < today())
+        throw new AppError("request/invalid", 422, "The day has passed.", {
+          until: "expected a day to come",
+        });
+      if (personId !== null && (await guidelines.grantOf(personId, guidelineId)) === null)
+        notFound("identity/person-not-found", "There is no such person on this guideline.");
+      await step(
+        question,
+        "deferred",
+        sign(person, standing, reason, { kind: "deferred", until, to: personId }),
+        null,
+      );
+      return service.read(guidelineId, questionId);
+    },
+
+    async exclude(
+      person: Person,
+      guidelineId: GuidelineId,
+      questionId: string,
+      { reason, onBehalfOf }: { reason: string; onBehalfOf?: BodyId | undefined },
+    ): Promise<Question> {
+      const { question, standing } = await answering(person, guidelineId, questionId, onBehalfOf);
+      const entry = sign(person, standing, reason, { kind: "notApplicable", text: "waiting" });
+      await step(question, "notApplicable", entry, (entryId) => edit(entryId, []));
+      return service.read(guidelineId, questionId);
+    },
+
+    /** Takes the last step back: the question stands as if nobody had answered it, and so does its text. */
+    async undo(person: Person, guidelineId: GuidelineId, questionId: string): Promise<Question> {
+      const grant = await reading(person, guidelineId);
+      allow(canUndo(grant), "questions/not-allowed", "Only owners take a decision back.");
+      await requireNotHeld(guidelineId);
+      const question = await find(guidelineId, questionId);
+      const { definition } = question;
+      const undone = (await store.entries(guidelineId, questionId)).find(({ id }) => id === question.entryId);
+      if (undone === undefined)
+        throw new AppError("questions/not-decided", 409, "There is nothing to take back.");
+      const standing = { forBody: undone.bodyId, onBehalf: !person.bodies.includes(undone.bodyId as BodyId) };
+      const guideline = await known(guidelineId);
+      const set = undone.kind === "answered" ? undone.set : {};
+      const resting = await restingValues(guideline, question, Object.keys(set));
+      const isInText = undone.kind !== "deferred";
+      const wording: readonly LineContent[] = isBlocking(definition)
+        ? [{ attributes: { kind: "pending", ref: questionId }, spans: [] }]
+        : (restingWording(definition) ?? []);
+      await step(
+        question,
+        proposalOf(definition) === null ? "open" : "proposed",
+        sign(person, standing, "", { kind: "undone" }),
+        isInText
+          ? () => ({
+              ...edit(null, wording),
+              variables: resting,
+              untouched: Object.fromEntries(Object.entries(set).map(([name, value]) => [name, [value]])),
+            })
+          : null,
+      );
+      return service.read(guidelineId, questionId);
+    },
+
+    /** Puts decided wording where people had changed the text, because somebody has looked at it and wants it. */
+    async takeOver(
+      person: Person,
+      guidelineId: GuidelineId,
+      questionId: string,
+      replaces: string | null,
+    ): Promise<Question> {
+      const grant = await reading(person, guidelineId);
+      allow(canTakeOver(grant), "guidelines/not-allowed", "Your role does not allow writing in the draft.");
+      const question = await find(guidelineId, questionId);
+      const entry = (await store.entries(guidelineId, questionId)).find(({ id }) => id === question.entryId);
+      if (entry === undefined || (entry.kind !== "answered" && entry.kind !== "notApplicable"))
+        throw new AppError(
+          "questions/not-decided",
+          409,
+          "Nothing has been decided that could be taken over.",
+        );
+      const wording = entry.kind === "answered" ? (entry.wording ?? []) : [];
+      await store.intend(guidelineId, questionId, {
+        ...edit(entry.id, wording),
+        variables: entry.kind === "answered" ? entry.set : {},
+        takeOver: { replaces },
+      });
+      await works.carryOut(guidelineId);
+      const taken = await service.read(guidelineId, questionId);
+      const state =
+        taken.status === "answered"
+          ? taken.decision.text
+          : taken.status === "notApplicable"
+            ? taken.exclusion.text
+            : "done";
+      if (state === "offered")
+        throw new AppError("questions/text-changed", 409, "The text has changed since it was shown.");
+      return taken;
+    },
+
+    async ask(person: Person, guidelineId: GuidelineId, request: OwnQuestionData): Promise<Question> {
+      const grant = await reading(person, guidelineId);
+      allow(canAsk(grant), "guidelines/not-allowed", "Your role does not allow adding questions.");
+      const bodies = await identity.bodies();
+      for (const id of request.askedOf)
+        if (!bodies.some((body) => body.id === id))
+          notFound("identity/body-not-found", "There is no such body.");
+      await ensure(guidelineId);
+      const index = (await known(guidelineId)).outline.findIndex(({ id }) => id === request.sectionId);
+      if (index < 0) notFound("questions/section-not-found", "There is no such section in the text.");
+      const inSection = (await store.ofGuideline(guidelineId)).filter(
+        ({ sectionId, definition }) => sectionId === request.sectionId && definition.source === "own",
+      );
+      const question: StoredQuestion = {
+        guidelineId,
+        id: newId(),
+        sectionId: request.sectionId,
+        sectionKey: null,
+        definition: ownDefinition(request),
+        position: ownPosition(index, inSection.length),
+        status: "open",
+        entryId: null,
+        dueOn: null,
+        // Where it comes into the text: nothing of it stands there yet.
+        passage: {
+          section: request.sectionId,
+          lines: [],
+          fingerprint: "[]",
+          after: request.after ?? AT_THE_END,
+        },
+        createdAt: clock.now().toISOString(),
+      };
+      const line: LineContent = { attributes: { kind: "pending", ref: question.id }, spans: [] };
+      await store.add(question, request.blocking ? edit(null, [line]) : null);
+      await tell(guidelineId, question.id);
+      if (request.blocking) await works.carryOut(guidelineId);
+      return service.read(guidelineId, question.id);
+    },
+
+    async setDue(
+      person: Person,
+      guidelineId: GuidelineId,
+      questionId: string,
+      dueOn: string | null,
+    ): Promise<Question> {
+      allow(
+        canPlan(await reading(person, guidelineId)),
+        "questions/not-allowed",
+        "Only owners set the day that a question is due.",
+      );
+      await find(guidelineId, questionId);
+      await store.setDue(guidelineId, questionId, dueOn);
+      await tell(guidelineId, questionId);
+      return service.read(guidelineId, questionId);
+    },
+
+    /** Everything that was decided on a guideline, newest first. */
+    async record(person: Person, guidelineId: GuidelineId): Promise<readonly RecordEntry[]> {
+      await reading(person, guidelineId);
+      const { outline } = await known(guidelineId);
+      const titles = new Map(outline.map(({ id, title }) => [id, title]));
+      const questions = new Map((await store.ofGuideline(guidelineId)).map((each) => [each.id, each]));
+      const entries = await store.entries(guidelineId);
+      const holds = await store.holds(guidelineId);
+      const names = await namesOf(entries, holds);
+      const about = [
+        ...entries.flatMap((entry): RecordEntry[] => {
+          const question = questions.get(entry.questionId);
+          if (question === undefined) return [];
+          return [
+            {
+              about: "question",
+              questionId: question.id,
+              text: textOf(question.definition),
+              section: titles.get(question.sectionId) ?? "",
+              entry: entryView(entry, names),
+              superseded: entry.id !== question.entryId,
+            },
+          ];
+        }),
+        ...holds.map(
+          (hold): RecordEntry => ({
+            about: "hold",
+            hold: holdView(hold, names),
+            lifted:
+              hold.lifted === null ? null : { at: hold.lifted.at, by: names.get(hold.lifted.personId) ?? "" },
+          }),
+        ),
+      ];
+      const at = (each: RecordEntry) => (each.about === "hold" ? each.hold.at : each.entry.at);
+      return about.sort((one, other) => at(other).localeCompare(at(one)));
+    },
+
+    /** What is asked of the person's bodies, on all guidelines that they take part in and that are not held. */
+    async waitingFor(person: Person): Promise<readonly Waiting[]> {
+      const mine = (await guidelines.service.list(person, false)).filter(({ role }) => role !== "reader");
+      const ids = mine.map(({ id }) => id);
+      const held = await store.held(ids);
+      const questions = Map.groupBy(await store.ofGuidelines(ids), ({ guidelineId }) => guidelineId);
+      const waiting: Waiting[] = [];
+      for (const { id, title } of mine) {
+        if (held.has(id)) continue;
+        const guideline = await known(id);
+        const titles = new Map(guideline.outline.map((section) => [section.id, section.title]));
+        const asked = (questions.get(id) ?? []).filter(
+          (question) => isUnanswered(question) && titles.has(question.sectionId),
+        );
+        for (const bodyId of person.bodies) {
+          const own = asked.filter(({ definition }) => definition.askedOf.includes(bodyId));
+          if (own.length === 0) continue;
+          const dues = own.flatMap((question) => toView(question, [], new Map(), guideline).due?.on ?? []);
+          waiting.push({
+            guidelineId: id,
+            title,
+            bodyId,
+            count: own.length,
+            blocking: own.filter(({ definition }) => isBlocking(definition)).length,
+            due: dues.sort()[0] ?? null,
+            sections: [...new Set(own.map(({ sectionId }) => titles.get(sectionId) ?? ""))],
+          });
+        }
+      }
+      return waiting;
+    },
+
+    async holdOf(guidelineId: GuidelineId): Promise<Hold | null> {
+      const [hold] = await store.holds(guidelineId);
+      if (hold === undefined || hold.lifted !== null) return null;
+      return holdView(hold, await namesOf([], [hold]));
+    },
+
+    async hold(
+      person: Person,
+      guidelineId: GuidelineId,
+      { reason, reviewOn }: { reason: string; reviewOn: string },
+    ): Promise<Hold> {
+      const standing = await holding(person, guidelineId);
+      if (reviewOn <= today())
+        throw new AppError("request/invalid", 422, "The day has passed.", {
+          reviewOn: "expected a day to come",
+        });
+      const at = clock.now().toISOString();
+      await store.hold(guidelineId, {
+        at,
+        personId: person.id,
+        onBehalf: standing.onBehalf,
+        reason,
+        reviewOn,
+      });
+      events.publish("questions:changed", { guidelineId, question: null });
+      events.publish("guidelines:changed", { guidelineId });
+      return (await service.holdOf(guidelineId)) as Hold;
+    },
+
+    async lift(person: Person, guidelineId: GuidelineId): Promise<void> {
+      await holding(person, guidelineId);
+      await store.lift(guidelineId, clock.now().toISOString(), person.id);
+      events.publish("questions:changed", { guidelineId, question: null });
+      events.publish("guidelines:changed", { guidelineId });
+    },
+
+    async read(guidelineId: GuidelineId, questionId: string): Promise<Question> {
+      const question = await find(guidelineId, questionId);
+      const entries = await store.entries(guidelineId, questionId);
+      return toView(question, entries, await namesOf(entries), await known(guidelineId));
+    },
+
+    /** Brings the questions in line with the sections of the text. */
+    rearrange(guidelineId: GuidelineId): Promise<void> {
+      const before = arranging.get(guidelineId) ?? Promise.resolve();
+      const now = before.then(() => rearrangeNow(guidelineId));
+      arranging.set(
+        guidelineId,
+        now.catch(() => {}),
+      );
+      return now;
+    },
+
+    /** Who may see the draft may see its questions. @throws AppError */
+    reading,
+    ensure,
+    resume: () => works.resume(),
+    async idle(): Promise<void> {
+      await Promise.all(arranging.values());
+      await works.idle();
+    },
+  };
+  return service;
+
+  async function ensure(guidelineId: GuidelineId): Promise<void> {
+    if (!arranged.has(guidelineId)) await service.rearrange(guidelineId);
+    else await arranging.get(guidelineId);
+  }
+
+  async function rearrangeNow(guidelineId: GuidelineId): Promise<void> {
+    const guideline = await known(guidelineId);
+    const setting = { ...guideline, representation: await identity.representation() };
+    const sections = templates.sections(setting);
+    const bodies = await identity.bodies();
+    const present = await store.ofGuideline(guidelineId);
+    const now = clock.now().toISOString();
+    const { added, places } = await collab.look(guidelineId, (ydoc) =>
+      arrange(ydoc, guidelineId, present, sections, bodies, now),
+    );
+    arranged.add(guidelineId);
+    if (added.length === 0 && places.length === 0) return;
+    await store.arrange(guidelineId, added, places);
+    events.publish("questions:changed", { guidelineId, question: null });
+  }
+
+  async function reading(person: Person, guidelineId: GuidelineId): Promise<Grant> {
+    const grant = await guidelines.grantOf(person.id, guidelineId);
+    if (grant === null)
+      return notFound("guidelines/not-found", "There is no such guideline, or you do not take part in it.");
+    allow(canReadDraft(grant), "guidelines/not-allowed", "Your role on this guideline does not allow this.");
+    return grant;
+  }
+
+  async function known(guidelineId: GuidelineId): Promise<StoredGuideline> {
+    const guideline = await guidelines.find(guidelineId);
+    return guideline ?? notFound("guidelines/not-found", "There is no such guideline.");
+  }
+
+  async function find(guidelineId: GuidelineId, questionId: string): Promise<StoredQuestion> {
+    await ensure(guidelineId);
+    const question = await store.find(guidelineId, questionId);
+    return question ?? notFound("questions/not-found", "There is no such question on this guideline.");
+  }
+
+  /** A question that is still to be answered, and in whose name the person does so. @throws AppError */
+  async function answering(
+    person: Person,
+    guidelineId: GuidelineId,
+    questionId: string,
+    onBehalfOf: BodyId | undefined,
+  ) {
+    const grant = await reading(person, guidelineId);
+    const question = await find(guidelineId, questionId);
+    const standing = standingOf(grant, person.bodies, question.definition.askedOf, onBehalfOf);
+    if (standing === null)
+      throw new AppError(
+        "questions/not-allowed",
+        403,
+        "Only people of an asked body answer, or the owner in its place.",
+      );
+    await requireNotHeld(guidelineId);
+    if (question.status === "answered" || question.status === "notApplicable") return decided(question);
+    return { question, standing, guideline: await known(guidelineId) };
+  }
+
+  async function decided(question: StoredQuestion): Promise<never> {
+    const { status, ...now } = await service.read(question.guidelineId, question.id);
+    const words = status === "answered" && "decision" in now ? `: ${now.decision.inWords}` : "";
+    throw new AppError("questions/decided", 409, `The question has been decided meanwhile${words}.`);
+  }
+
+  async function requireNotHeld(guidelineId: GuidelineId): Promise<void> {
+    if ((await store.held([guidelineId])).has(guidelineId))
+      throw new AppError("questions/held", 409, "It has been decided not to start yet.");
+  }
+
+  async function holding(person: Person, guidelineId: GuidelineId): Promise<Standing> {
+    const grant = await reading(person, guidelineId);
+    const management = (await identity.bodies()).find(({ key }) => key === "geschaeftsfuehrung");
+    const standing = holdStanding(grant, person.bodies, management?.id);
+    if (standing === null)
+      throw new AppError(
+        "questions/not-allowed",
+        403,
+        "Only management decides this, or the owner in its place.",
+      );
+    return standing;
+  }
+
+  async function step(
+    question: StoredQuestion,
+    status: StoredQuestion["status"],
+    entry: NewEntry,
+    intent: ((entryId: number) => Intent) | null,
+  ): Promise<void> {
+    if (!(await store.step(question, { status, entry, intent }))) await decided(question);
+    await tell(question.guidelineId, question.id);
+    if (intent !== null) await works.carryOut(question.guidelineId);
+  }
+
+  function sign(
+    person: Person,
+    { forBody, onBehalf }: Standing,
+    reason: string,
+    detail: EntryDetail,
+  ): NewEntry {
+    return {
+      at: clock.now().toISOString(),
+      personId: person.id,
+      bodyId: forBody,
+      onBehalf,
+      reason,
+      ...detail,
+    };
+  }
+
+  /** Values of variables that nobody has typed: what the start, the kit, the proposal or an earlier answer put there. */
+  async function machineValues(
+    guideline: StoredGuideline,
+    question: StoredQuestion,
+    names: readonly string[],
+  ) {
+    const sources = await valueSources(guideline, question);
+    const earlier = (await store.entries(question.guidelineId, question.id)).flatMap((entry: StoredEntry) =>
+      entry.kind === "answered" ? [entry.set] : [],
+    );
+    return Object.fromEntries(
+      names.map((name) => [name, ["", ...[...sources, ...earlier].flatMap((values) => values[name] ?? [])]]),
+    );
+  }
+
+  async function restingValues(
+    guideline: StoredGuideline,
+    question: StoredQuestion,
+    names: readonly string[],
+  ) {
+    const sources = await valueSources(guideline, question);
+    return Object.fromEntries(
+      names.map((name) => [name, sources.find((values) => values[name] !== undefined)?.[name] ?? ""]),
+    );
+  }
+
+  /** In the order in which a new draft takes them. */
+  async function valueSources(guideline: StoredGuideline, { definition }: StoredQuestion) {
+    const setting = { ...guideline, representation: await identity.representation() };
+    return [guideline.variables, templates.kit(setting)?.defaults ?? {}, proposedVariables(definition)];
+  }
+
+  async function namesOf(
+    entries: readonly StoredEntry[],
+    holds: readonly {
+      readonly personId: Person["id"];
+      readonly lifted: { readonly personId: Person["id"] } | null;
+    }[] = [],
+  ): Promise<Names> {
+    const ids = new Set([
+      ...entries.flatMap((entry) => [
+        entry.personId,
+        ...(entry.kind === "deferred" && entry.to !== null ? [entry.to] : []),
+      ]),
+      ...holds.flatMap(({ personId, lifted }) => [personId, ...(lifted === null ? [] : [lifted.personId])]),
+    ]);
+    const people = await Promise.all([...ids].map((id) => identity.person(id)));
+    return new Map(people.flatMap((person) => (person === null ? [] : [[person.id, person.name] as const])));
+  }
+
+  async function tell(guidelineId: GuidelineId, questionId: string): Promise<void> {
+    const question = await service.read(guidelineId, questionId);
+    events.publish("questions:changed", { guidelineId, question });
+  }
+
+  /** The day here, as an ISO date; days are counted generously. */
+  function today(): string {
+    return clock.now().toISOString().slice(0, 10);
+  }
+}
+
+/** An edit of the text with ids for its lines. */
+function edit(entryId: number | null, wording: readonly LineContent[]): Intent {
+  return {
+    entryId,
+    wording: [...wording],
+    ids: Array.from({ length: countLines(wording) }, () => newId()),
+    variables: {},
+    untouched: {},
+    takeOver: null,
+  };
+}
