@@ -84,7 +84,17 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     guidelines,
     upgrades,
   });
-  const questions = mountQuestions({ db, events, clock, log, identity, guidelines, templates, collab });
+  const questions = mountQuestions({
+    db,
+    events,
+    clock,
+    log,
+    identity,
+    notifications,
+    guidelines,
+    templates,
+    collab,
+  });
   const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
@@ -128,7 +138,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   server.listen(config.port, config.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  questions.resume().catch((error: unknown) => log.error({ err: error }, "answers wait for their text"));
+  questions.resume();
 
   return {
     url: config.port === 0 ? `http://localhost:${port}` : config.baseUrl.origin,

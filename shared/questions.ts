@@ -86,7 +86,6 @@ const undone = z.object({ ...signature, kind: z.literal("undone") });
 /** One step in the life of a question. Earlier ones stay readable. */
 export const questionEntry = z.discriminatedUnion("kind", [answered, deferred, notApplicable, undone]);
 export type QuestionEntry = z.infer<typeof questionEntry>;
-export type Decision = z.infer<typeof answered>;
 
 const base = z.object({
   id: questionId,
@@ -132,7 +131,6 @@ export const decisionRequest = z.object({
   /** The body that is answered for; by default the first asked one that the person belongs to. */
   onBehalfOf: id<BodyId>().optional(),
 });
-export type DecisionRequest = z.input<typeof decisionRequest>;
 
 export const deferralRequest = z.object({
   until: z.iso.date(),
@@ -141,7 +139,6 @@ export const deferralRequest = z.object({
   reason: reason.default(""),
   onBehalfOf: id<BodyId>().optional(),
 });
-export type DeferralRequest = z.input<typeof deferralRequest>;
 
 export const exclusionRequest = z.object({ reason: givenReason, onBehalfOf: id<BodyId>().optional() });
 
@@ -174,7 +171,7 @@ export const ownQuestionRequest = z
     path: ["options"],
     message: "expected two options at least",
   });
-export type OwnQuestionRequest = z.input<typeof ownQuestionRequest>;
+
 export type OwnQuestionData = z.output<typeof ownQuestionRequest>;
 
 /** "Not yet starting": holds everything until it is lifted. */

@@ -25,6 +25,7 @@ export type StatusSource = (
 export interface Guidelines {
   /** Null when the guideline does not exist or the person is no member of it (and no active person). */
   grantOf(personId: PersonId, guidelineId: GuidelineId): Promise<Grant | null>;
+  owners(guidelineId: GuidelineId): Promise<readonly PersonId[]>;
   /** A guideline whoever asks; null when there is none. */
   find(guidelineId: GuidelineId): Promise<StoredGuideline | null>;
   /** What the list of guidelines shows of sections comes from here too, besides from their text. */
@@ -78,6 +79,10 @@ export function mountGuidelines(parts: {
   return {
     grantOf: store.grant,
     find: store.find,
+    async owners(guidelineId) {
+      const members = (await store.members([guidelineId])).get(guidelineId) ?? [];
+      return members.filter(({ role }) => role === "owner").map(({ id }) => id);
+    },
     addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,
     async setOutline(guidelineId, outline) {

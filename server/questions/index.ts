@@ -5,6 +5,7 @@ import { type Finding, isUnanswered } from "#shared/questions.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
@@ -25,7 +26,7 @@ export interface Questions {
   readonly service: QuestionService;
   readonly router: Router;
   /** Carries out what was decided and not yet done to the text when the server stopped. */
-  resume(): Promise<void>;
+  resume(): void;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;
 }
@@ -37,6 +38,7 @@ export function mountQuestions(parts: {
   readonly log: Log;
   readonly identity: Identity;
   readonly guidelines: Guidelines;
+  readonly notifications: Notifications;
   readonly templates: Templates;
   readonly collab: Collab;
 }): Questions {
@@ -45,11 +47,21 @@ export function mountQuestions(parts: {
   const service = createQuestionService({ ...parts, store });
   const overview = createOverview({ store, service, collab });
 
+  const underWay = new Set<Promise<void>>();
+  const run = (work: Promise<void>, where: object, failure: string) => {
+    const done = work
+      .catch((error: unknown) => log.error({ err: error, ...where }, failure))
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+
   // Sections come and go with the text, and with them their questions.
   events.on("guidelines:changed", ({ guidelineId }) => {
-    service
-      .rearrange(guidelineId)
-      .catch((error: unknown) => log.error({ err: error, guidelineId }, "questions not brought in line"));
+    run(service.rearrange(guidelineId), { guidelineId }, "questions not brought in line");
+  });
+  events.on("guidelines:access-changed", ({ guidelineId, personId }) => {
+    if (personId === null) return;
+    run(service.welcome(personId, guidelineId), { guidelineId }, "nobody was told what is asked");
   });
   guidelines.addStatusSource(async (ids) => {
     const unanswered = (await store.ofGuidelines(ids)).filter(isUnanswered);
@@ -62,7 +74,10 @@ export function mountQuestions(parts: {
     withConcerns: overview.withConcerns,
     service,
     router: questionRoutes(service, overview, identity),
-    resume: service.resume,
-    idle: service.idle,
+    resume: () => run(service.resume(), {}, "answers wait for their text"),
+    async idle() {
+      await Promise.all(underWay);
+      await service.idle();
+    },
   };
 }

@@ -26,8 +26,8 @@ export function standingOf(
   return canManage(grant) ? { forBody, onBehalf: true } : null;
 }
 
-/** Taking a decision back is for who answers for the whole. */
-export function canUndo(grant: Grant): boolean {
+/** Taking a decision back and setting days is for who answers for the whole. */
+export function canLead(grant: Grant): boolean {
   return !grant.archived && canManage(grant);
 }
 
@@ -45,4 +45,3 @@ export function holdStanding(
 
 export const canAsk = canEditDraft;
 export const canTakeOver = canEditDraft;
-export const canPlan = canUndo;

@@ -12,6 +12,7 @@ import type { Collab } from "../collab/index.ts";
 import type { Grant, Guidelines, StoredGuideline } from "../guidelines/index.ts";
 import { canReadDraft } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -20,7 +21,8 @@ import type { Templates } from "../templates/index.ts";
 import { arrange, ownPosition, restingWording } from "./arrange.ts";
 import { createWorks } from "./carry-out.ts";
 import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf, textOf } from "./definition.ts";
-import { canAsk, canPlan, canTakeOver, canUndo, holdStanding, type Standing, standingOf } from "./policy.ts";
+import { createNotices } from "./notices.ts";
+import { canAsk, canLead, canTakeOver, holdStanding, type Standing, standingOf } from "./policy.ts";
 import type { EntryDetail, Intent, NewEntry, QuestionStore, StoredEntry, StoredQuestion } from "./store.ts";
 import { entryView, holdView, type Names, proposedVariables, toView } from "./view.ts";
 
@@ -34,12 +36,14 @@ export function createQuestionService(parts: {
   readonly collab: Collab;
   readonly guidelines: Guidelines;
   readonly identity: Identity;
+  readonly notifications: Notifications;
   readonly templates: Templates;
   readonly events: Events;
   readonly clock: Clock;
   readonly log: Log;
 }) {
   const { store, collab, guidelines, identity, templates, events, clock, log } = parts;
+  const notices = createNotices(parts.notifications);
   const works = createWorks({ store, collab, log, onDone: tell });
   const arranging = new Map<GuidelineId, Promise<void>>();
   const arranged = new Set<GuidelineId>();
@@ -139,7 +143,7 @@ export function createQuestionService(parts: {
     /** Takes the last step back: the question stands as if nobody had answered it, and so does its text. */
     async undo(person: Person, guidelineId: GuidelineId, questionId: string): Promise<Question> {
       const grant = await reading(person, guidelineId);
-      allow(canUndo(grant), "questions/not-allowed", "Only owners take a decision back.");
+      allow(canLead(grant), "questions/not-allowed", "Only owners take a decision back.");
       await requireNotHeld(guidelineId);
       const question = await find(guidelineId, questionId);
       const { definition } = question;
@@ -238,7 +242,9 @@ export function createQuestionService(parts: {
         createdAt: clock.now().toISOString(),
       };
       const line: LineContent = { attributes: { kind: "pending", ref: question.id }, spans: [] };
-      await store.add(question, request.blocking ? edit(null, [line]) : null);
+      await store.add(question, request.blocking ? edit(null, [line]) : null, (tx) =>
+        notices.asked(tx, question, person.id),
+      );
       await tell(guidelineId, question.id);
       if (request.blocking) await works.carryOut(guidelineId);
       return service.read(guidelineId, question.id);
@@ -251,7 +257,7 @@ export function createQuestionService(parts: {
       dueOn: string | null,
     ): Promise<Question> {
       allow(
-        canPlan(await reading(person, guidelineId)),
+        canLead(await reading(person, guidelineId)),
         "questions/not-allowed",
         "Only owners set the day that a question is due.",
       );
@@ -372,6 +378,15 @@ export function createQuestionService(parts: {
       return toView(question, entries, await namesOf(entries), await known(guidelineId));
     },
 
+    /** Tells somebody who has come to a guideline what it asks of their bodies. */
+    async welcome(personId: Person["id"], guidelineId: GuidelineId): Promise<void> {
+      const person = await identity.person(personId);
+      if (person === null || (await guidelines.grantOf(personId, guidelineId)) === null) return;
+      await ensure(guidelineId);
+      const asked = (await store.ofGuideline(guidelineId)).filter(isUnanswered);
+      await store.transaction((tx) => notices.waiting(tx, guidelineId, asked, person));
+    },
+
     /** Brings the questions in line with the sections of the text. */
     rearrange(guidelineId: GuidelineId): Promise<void> {
       const before = arranging.get(guidelineId) ?? Promise.resolve();
@@ -411,7 +426,11 @@ export function createQuestionService(parts: {
     );
     arranged.add(guidelineId);
     if (added.length === 0 && places.length === 0) return;
-    await store.arrange(guidelineId, added, places);
+    // Who takes part from the beginning sees the questions anyway; who comes later is told then.
+    const isNew = present.length === 0;
+    await store.arrange(guidelineId, added, places, async (tx) => {
+      if (!isNew) await notices.arranged(tx, guidelineId, added.filter(isUnanswered));
+    });
     events.publish("questions:changed", { guidelineId, question: null });
   }
 
@@ -485,7 +504,14 @@ export function createQuestionService(parts: {
     entry: NewEntry,
     intent: ((entryId: number) => Intent) | null,
   ): Promise<void> {
-    if (!(await store.step(question, { status, entry, intent }))) await decided(question);
+    const owners = await guidelines.owners(question.guidelineId);
+    const taken = await store.step(question, {
+      status,
+      entry,
+      intent,
+      tell: (tx, entryId) => notices.stepped(tx, question, entry, entryId, owners),
+    });
+    if (!taken) await decided(question);
     await tell(question.guidelineId, question.id);
     if (intent !== null) await works.carryOut(question.guidelineId);
   }

@@ -156,7 +156,11 @@ export interface Step {
   readonly entry: NewEntry;
   /** Made with the id of the entry. */
   readonly intent: ((entryId: number) => Intent) | null;
+  readonly tell: Tell<[entryId: number]>;
 }
+
+/** Writes notices into the transaction that makes them true. */
+export type Tell<Arguments extends readonly unknown[] = []> = (tx: Tx, ...more: Arguments) => Promise<void>;
 
 export type QuestionStore = ReturnType<typeof openQuestionStore>;
 
@@ -222,6 +226,7 @@ export function openQuestionStore(database: Database) {
       guidelineId: GuidelineId,
       added: readonly StoredQuestion[],
       places: readonly { readonly id: string; readonly sectionId: SectionId; readonly position: number }[],
+      tell: Tell,
     ): Promise<void> {
       await db.transaction().execute(async (tx) => {
         for (const question of added)
@@ -237,14 +242,20 @@ export function openQuestionStore(database: Database) {
             .where("guideline_id", "=", guidelineId)
             .where("id", "=", id)
             .execute();
+        await tell(tx);
       });
     },
 
+    async transaction(work: Tell): Promise<void> {
+      await db.transaction().execute(work);
+    },
+
     /** An own question, behind all others, with the edit that puts it into the text. */
-    async add(question: StoredQuestion, intent: Intent | null): Promise<void> {
+    async add(question: StoredQuestion, intent: Intent | null, tell: Tell): Promise<void> {
       await db.transaction().execute(async (tx) => {
         await tx.insertInto("questions").values(toRow(question)).execute();
         if (intent !== null) await addIntent(tx, question.guidelineId, question.id, intent);
+        await tell(tx);
       });
     },
 
@@ -252,7 +263,7 @@ export function openQuestionStore(database: Database) {
      * Takes a question one step further, if it is still as the person saw it.
      * @returns false, with nothing changed, when somebody was faster
      */
-    async step(question: StoredQuestion, { status, entry, intent }: Step): Promise<boolean> {
+    async step(question: StoredQuestion, { status, entry, intent, tell }: Step): Promise<boolean> {
       const { guidelineId, id } = question;
       return db.transaction().execute(async (tx) => {
         const now = await tx
@@ -285,6 +296,7 @@ export function openQuestionStore(database: Database) {
           .where("id", "=", id)
           .execute();
         if (intent !== null) await addIntent(tx, guidelineId, id, intent(entryId));
+        await tell(tx, entryId);
         return true;
       });
     },

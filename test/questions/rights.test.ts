@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Inbox } from "#shared/notifications.ts";
 import type { Question, Waiting } from "#shared/questions.ts";
 import { invite } from "#test/support/people.ts";
 import { type AskedGuideline, aClarification, type Clarification, refusal } from "./support.ts";
@@ -106,4 +107,21 @@ test("authors add questions of their own, readers along do not", async () => {
   expect(
     (await editor.request("POST", `${guideline.path}/questions`, { ...request, sectionId: "none" })).status,
   ).toBe(404);
+});
+
+test("asked people are told when they come, and when somebody answers in their place", async () => {
+  const told = await work.guideline({ title: "Mit Nachrichten" });
+  await told.questions();
+  const hr = await invite(work.owner, { name: "Petra Kommt", bodies: ["personal"] });
+  await work.owner.ask("PUT", `${told.path}/members/${hr.id}`, { role: "commenter" });
+  const kinds = async () => {
+    const { notices } = await hr.ask<Inbox>("GET", "/api/notifications");
+    return notices.filter(({ guideline }) => guideline.id === told.id).map(({ content }) => content.kind);
+  };
+  await expect.poll(async () => (await kinds()).filter((kind) => kind === "questionAsked")).toHaveLength(1);
+  await told.decide(work.owner, "employer-in-profile", "free", { onBehalfOf: work.body("personal") });
+  expect(await kinds()).toContain("questionDecided");
+  const before = (await kinds()).length;
+  await told.decide(hr, "private-use-at-work", "breaks");
+  expect(await kinds(), "nobody is told of what they did themselves").toHaveLength(before);
 });
