@@ -30,8 +30,3 @@ export const figure = z.object({
   bytes: z.number().int(),
 });
 export type Figure = z.infer<typeof figure>;
-
-/** Where a figure is read from. */
-export function figureAddress(hash: string): string {
-  return `/api/figures/${encodeURIComponent(hash)}`;
-}

@@ -15,7 +15,6 @@ import { type Company, createCompany } from "./company.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { createPanels, type Panels } from "./panels.ts";
 import { createSections, type Sections } from "./sections.ts";
-import { mountStaticDoc } from "./static-view.ts";
 import { editorTexts } from "./texts.ts";
 
 export type OpenDialog =
@@ -58,9 +57,11 @@ export function createDesk(parts: {
   readonly guideline: Guideline;
   readonly content: Content;
   readonly catalogue: Catalogue;
+  /** The text as it is shown until it is live. */
+  readonly firstSight: HTMLElement;
   readonly editable: boolean;
 }): Desk {
-  const { guideline, content, catalogue, editable } = parts;
+  const { guideline, content, catalogue, firstSight, editable } = parts;
   const ydoc = new Doc();
   const connection = openConnection({
     guidelineId: guideline.id,
@@ -74,7 +75,6 @@ export function createDesk(parts: {
   const toolbarPinned = signal(false);
   const dialog = signal<OpenDialog>({ open: "none" });
   const panels = createPanels();
-  let takeAwayStatic = () => {};
   let destroyed = false;
 
   const edit = (change: () => void) => live.value?.binding.edit(change);
@@ -101,7 +101,7 @@ export function createDesk(parts: {
     await connection.synced;
     if (destroyed) return;
     const scroll = scrollY;
-    takeAwayStatic();
+    firstSight.remove();
     const view = openLiveView({
       element,
       connection,
@@ -164,7 +164,7 @@ export function createDesk(parts: {
     toolbarPinned,
     dialog,
     mount(element) {
-      takeAwayStatic = mountStaticDoc(element, content, catalogue);
+      element.append(firstSight);
       void goLive(element);
     },
     run: (command) => live.value?.run(command),
@@ -193,7 +193,7 @@ export function createDesk(parts: {
       destroyed = true;
       removeEventListener("beforeunload", warnOfLoss);
       sections.destroy();
-      takeAwayStatic();
+      firstSight.remove();
       live.value?.destroy();
       connection.destroy();
       ydoc.destroy();

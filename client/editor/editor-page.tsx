@@ -1,100 +1,97 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { useRoute } from "preact-iso";
-import type { Content } from "#shared/collab.ts";
-import type { Guideline } from "#shared/guidelines.ts";
-import type { GuidelineId } from "#shared/ids.ts";
-import { describeError } from "../shell/api.ts";
-import { Bar } from "../shell/bar.tsx";
-import { Page, useTitle } from "../shell/page.tsx";
-import { useQuery } from "../shell/query.ts";
-import { joinGuideline, onRealtime } from "../shell/realtime.ts";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { type Draft, DraftGate } from "../reading/draft-gate.tsx";
+import { drawSections, type JsonNode } from "../reading/draw.ts";
 import { session } from "../shell/session.ts";
-import { shellTexts } from "../shell/texts.ts";
-import { Skeleton } from "../ui/empty.tsx";
-import { type Catalogue, loadCatalogue } from "./catalogue.ts";
+import { Mark } from "../ui/mark.tsx";
 import { editorTexts } from "./texts.ts";
-import { Workplace } from "./workplace.tsx";
+import "./editor.css";
+
+type Workplace = typeof import("./workplace.tsx").Workplace;
 
 /** A guideline's draft, written together. */
-export default function EditorPage() {
-  const id = (useRoute().params.id ?? "") as GuidelineId;
-  const guideline = useQuery<Guideline>(`/api/guidelines/${encodeURIComponent(id)}`);
+export function EditorPage() {
+  if (session.value.state !== "signedIn") return null;
+  return <DraftGate>{(draft, reload) => <Opening draft={draft} reload={reload} />}</DraftGate>;
+}
+
+interface OpeningProps {
+  readonly draft: Draft;
+  readonly reload: () => Promise<void>;
+}
+
+/** The text can be read at once; the editor's script comes behind it. */
+function Opening({ draft, reload }: OpeningProps) {
+  const { guideline, content, catalogue } = draft;
+  const workplace = useSignal<{ readonly Workplace: Workplace } | null>(null);
+  const text = useMemo(() => {
+    const paper = document.createElement("div");
+    paper.className = "sheet__text";
+    paper.append(...drawSections(content.doc as JsonNode, { variables: content.variables, catalogue }));
+    return paper;
+    // The text that was there at first, whatever is asked for again later.
+  }, [guideline.id]);
   useEffect(() => {
-    const leave = joinGuideline(id);
-    const off = onRealtime("guidelines:changed", ({ guidelineId }) => {
-      if (guidelineId === id) void guideline.reload();
+    let current = true;
+    afterPaint(async () => {
+      const { Workplace } = await import("./workplace.tsx");
+      if (current) workplace.value = { Workplace };
     });
     return () => {
-      off();
-      leave();
+      current = false;
     };
-  }, [id]);
-
-  const current = session.value;
-  if (current.state !== "signedIn") return null;
-  if (guideline.now.state === "loading") return <Bar me={current.me} />;
-  if (guideline.now.state === "failed")
-    return (
-      <>
-        <Bar me={current.me} />
-        <Page
-          title={shellTexts().notFound}
-          lead={describeError(guideline.now.error)}
-          narrow
-          children={null}
-        />
-      </>
-    );
-  const found = guideline.now.value;
-  if (found.role === "reader")
-    return (
-      <>
-        <Bar me={current.me} />
-        <Page title={editorTexts().readerTitle} lead={editorTexts().readerLead} narrow children={null} />
-      </>
-    );
-  return <DraftPage key={id} guideline={found} onChanged={guideline.reload} />;
-}
-
-interface DraftPageProps {
-  readonly guideline: Guideline;
-  readonly onChanged: () => Promise<void>;
-}
-
-function DraftPage({ guideline, onChanged }: DraftPageProps) {
-  useTitle(guideline.title);
-  const content = useQuery<Content>(`/api/guidelines/${guideline.id}/content`);
-  const catalogue = useSignal<Catalogue | null>(null);
-  const catalogueError = useSignal<unknown>(null);
-  useEffect(() => {
-    loadCatalogue(guideline).then(
-      (loaded) => {
-        catalogue.value = loaded;
-      },
-      (error: unknown) => {
-        catalogueError.value = error;
-      },
-    );
-  }, [guideline.locale, guideline.kind]);
-  const failed = content.now.state === "failed" ? content.now.error : catalogueError.value;
-  const current = session.value;
-  if (failed !== null && current.state === "signedIn")
-    return (
-      <>
-        <Bar me={current.me} />
-        <Page title={guideline.title} lead={describeError(failed)} narrow children={null} />
-      </>
-    );
-  const first = content.now.state === "loaded" ? content.now.value : null;
-  if (first === null || catalogue.value === null)
-    return (
-      <main id="content" class="desk">
-        <h1 class="visually-hidden">{guideline.title}</h1>
-        <Skeleton lines={6} />
-      </main>
-    );
+  }, []);
+  if (workplace.value === null) return <FirstSight draft={draft} text={text} />;
+  const { Workplace } = workplace.value;
   return (
-    <Workplace guideline={guideline} content={first} catalogue={catalogue.value} onChanged={onChanged} />
+    <Workplace
+      guideline={guideline}
+      content={content}
+      catalogue={catalogue}
+      firstSight={text}
+      onChanged={reload}
+    />
   );
+}
+
+/** Bar, cord and text where they are going to stand, without what needs the editor. */
+function FirstSight({ draft: { guideline }, text }: { readonly draft: Draft; readonly text: HTMLElement }) {
+  const t = editorTexts();
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => sheet.current?.replaceChildren(text), [text]);
+  return (
+    <>
+      <header class="bar">
+        <span class="bar__home">
+          <Mark />
+        </span>
+        <div class="bar__document">
+          <h1 class="bar__title">{guideline.title}</h1>
+          <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
+        </div>
+      </header>
+      <div class="desk">
+        <nav class="rail" aria-label={t.sections}>
+          <ol class="cord">
+            {guideline.outline.map(({ id, title, status }) => (
+              <li key={id} class="cord__item">
+                <span class={`knot knot--${status}`} aria-hidden="true" />
+                <a class="cord__link" href={`#${id}`}>
+                  {title || t.untitled}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <main id="content" class="sheet" tabIndex={-1}>
+          <div class="sheet__paper" lang={guideline.locale} ref={sheet} />
+        </main>
+      </div>
+    </>
+  );
+}
+
+/** A task behind the next frame: what is drawn now is on its way to the screen. */
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
 }

@@ -16,7 +16,6 @@ import { editorKeys } from "./keys.ts";
 import { cursorsPlugin, redrawCursors } from "./plugins/cursors.ts";
 import { linesPlugin } from "./views/lines.ts";
 import type { VariableValues } from "./views/variables.ts";
-import "./editor.css";
 
 /** In pixels: the bar, and the toolbar of phones. */
 const CLEAR = { top: 80, bottom: 80, left: 0, right: 0 };

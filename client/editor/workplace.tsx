@@ -21,6 +21,8 @@ interface WorkplaceProps {
   readonly guideline: Guideline;
   readonly content: Content;
   readonly catalogue: Catalogue;
+  /** The text as it is shown until it is live. */
+  readonly firstSight: HTMLElement;
   readonly onChanged: () => Promise<void>;
 }
 
@@ -28,12 +30,12 @@ interface WorkplaceProps {
 performance.mark("editor-script");
 
 /** Everything around one open draft: bar, cord, text, side panel, and the dialogs that are opened from them. */
-export function Workplace({ guideline, content, catalogue, onChanged }: WorkplaceProps) {
+export function Workplace({ guideline, content, catalogue, firstSight, onChanged }: WorkplaceProps) {
   const desk = useSignal<Desk | null>(null);
   const editable =
     guideline.archivedAt === null && (guideline.role === "editor" || guideline.role === "owner");
   useEffect(() => {
-    const opened = createDesk({ guideline, content, catalogue, editable });
+    const opened = createDesk({ guideline, content, catalogue, firstSight, editable });
     desk.value = opened;
     return () => opened.destroy();
     // A right that changes needs another connection and another view.

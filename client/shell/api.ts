@@ -1,5 +1,6 @@
 import type { Problem } from "#shared/errors.ts";
 import { errorTexts } from "../i18n/errors.ts";
+import { takeEarly } from "./early.ts";
 
 /** What the server said when it did not do what was asked. */
 export class ApiError extends Error {
@@ -20,12 +21,14 @@ export const api = {
 
 /** @throws ApiError, or TypeError when there is no connection */
 async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(path, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  });
+  const early = method === "GET" ? takeEarly(path) : undefined;
+  const response = await (early ??
+    fetch(path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    }));
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;

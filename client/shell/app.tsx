@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
+import { EditorPage } from "../editor/editor-page.tsx";
 import { NewGuidelinePage } from "../guidelines/new-guideline-page.tsx";
 import { StartPage } from "../guidelines/start-page.tsx";
 import { InvitationPage } from "../identity/invitation-page.tsx";
@@ -16,7 +17,6 @@ import { Page } from "./page.tsx";
 import { loadSession, session } from "./session.ts";
 import { shellTexts } from "./texts.ts";
 
-const EditorPage = lazy(() => import("../editor/editor-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {

@@ -15,19 +15,12 @@ export const session = signal<SessionState>({ state: "loading" });
 /** Asks the server who is signed in. */
 export async function loadSession(): Promise<void> {
   try {
-    const setup = await api.get<SetupState>("/api/setup");
-    if (!setup.done) {
-      session.value = { state: "none", setup };
-      return;
-    }
-    session.value = await api.get<Me>("/api/me").then(
-      (me) => signedIn(me),
-      (error: unknown) => {
-        if (error instanceof ApiError && error.problem.status === 401)
-          return { state: "none", setup } as const;
-        throw error;
-      },
-    );
+    const me = await api.get<Me>("/api/me").catch((error: unknown) => {
+      if (error instanceof ApiError && error.problem.status === 401) return null;
+      throw error;
+    });
+    session.value =
+      me === null ? { state: "none", setup: await api.get<SetupState>("/api/setup") } : signedIn(me);
   } catch {
     session.value = { state: "unreachable" };
   }

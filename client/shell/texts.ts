@@ -3,6 +3,7 @@ import { defineTexts } from "../i18n/index.ts";
 export const shellTexts = defineTexts({
   de: {
     skip: "Zum Inhalt springen",
+    loading: "Wird geladen",
     guidelines: "Leitlinien",
     people: "Menschen",
     account: (name: string) => `Konto von ${name}`,
@@ -22,6 +23,7 @@ export const shellTexts = defineTexts({
   },
   en: {
     skip: "Skip to content",
+    loading: "Loading",
     guidelines: "Guidelines",
     people: "People",
     account: (name: string) => `Account of ${name}`,

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { schema } from "#shared/document/schema.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Version, VersionContent } from "#shared/versions.ts";
 import { type Catalogue, loadCatalogue } from "../editor/catalogue.ts";
-import { mountStaticDoc } from "../editor/static-view.ts";
+import { drawSections, type JsonNode, sectionTitles } from "../reading/draw.ts";
+import "../editor/editor.css";
 import { formatDate, formatTime } from "../i18n/index.ts";
 import { api, describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
@@ -69,8 +69,11 @@ function Reading({ guideline, content, version }: ReadingProps) {
     void loadCatalogue(guideline).then(set<Catalogue | null>(catalogue));
   }, [guideline.locale]);
   useEffect(() => {
-    if (paper.current === null || catalogue.value === null) return undefined;
-    return mountStaticDoc(paper.current, content, catalogue.value);
+    if (paper.current === null || catalogue.value === null) return;
+    const { doc, variables } = content;
+    paper.current.replaceChildren(
+      ...drawSections(doc as JsonNode, { variables, catalogue: catalogue.value }),
+    );
   }, [content, catalogue.value]);
   const mayRestore =
     guideline.archivedAt === null && (guideline.role === "owner" || guideline.role === "editor");
@@ -90,7 +93,9 @@ function Reading({ guideline, content, version }: ReadingProps) {
           </Button>
         )}
       </div>
-      <div class="sheet__paper version__paper" lang={guideline.locale} ref={paper} />
+      <div class="sheet__paper version__paper" lang={guideline.locale}>
+        <div class="sheet__text" ref={paper} />
+      </div>
       {restoring.value && (
         <RestoreDialog
           guideline={guideline}
@@ -115,9 +120,9 @@ function RestoreDialog({
   const { route } = useLocation();
   const form = useForm();
   const what = useSignal<string>(WHOLE);
-  const sections = schema.nodeFromJSON(content.doc).children.map((section) => ({
-    value: String(section.attrs.id),
-    label: t.section(section.firstChild?.textContent || t.untitled),
+  const sections = sectionTitles(content.doc as JsonNode).map(({ id, title }) => ({
+    value: id,
+    label: t.section(title || t.untitled),
   }));
   const work = async () => {
     const body = what.value === WHOLE ? {} : { sectionId: what.value };

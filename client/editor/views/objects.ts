@@ -1,7 +1,7 @@
 /** Things that stand in a line of their own: open questions, figures, and what this client does not know. */
 import { effect } from "@preact/signals";
 import type { NodeViewConstructor } from "prosemirror-view";
-import { figureAddress } from "#shared/figures.ts";
+import { figureAddress } from "#shared/figure-address.ts";
 import { formatList } from "../../i18n/index.ts";
 import { bodyKeyName } from "../../identity/body-names.ts";
 import type { Catalogue } from "../catalogue.ts";
@@ -19,7 +19,7 @@ export function pendingView(catalogue: () => Catalogue): NodeViewConstructor {
   };
 }
 
-function describeQuestion(ref: string, catalogue: Catalogue): readonly HTMLElement[] {
+export function describeQuestion(ref: string, catalogue: Catalogue): readonly HTMLElement[] {
   const t = editorTexts();
   const question = catalogue.question(ref);
   const asked = question === null ? "" : t.asked(formatList(question.askedOf.map(bodyKeyName)));

@@ -12,10 +12,6 @@ export interface VariableValues {
   subscribe(onChange: () => void): () => void;
 }
 
-export function fixedValues(values: Readonly<Record<string, string>>): VariableValues {
-  return { get: (name) => values[name], subscribe: () => () => {} };
-}
-
 export function variableLabel(catalogue: Catalogue, name: string): string {
   return catalogue.variable(name)?.label ?? name;
 }
