@@ -1,13 +1,36 @@
-/** The floor that we measure against: every frame goes to everybody else as it came. */
-import type { AddressInfo } from "node:net";
-import { WebSocketServer } from "ws";
+/**
+ * The floor that everything is measured against: every frame goes to everybody else on the same path as it came; nothing
+ * is read, checked or kept. For the self-test it can be faulty: DROP_EVERY=n keeps every n-th frame to itself,
+ * DELAY_MS=n holds each back.
+ */
+import { WebSocket, WebSocketServer } from "ws";
 
-const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
-server.on("connection", (socket) => {
+const dropEvery = Number(process.env.DROP_EVERY ?? 0);
+const delay = Number(process.env.DELAY_MS ?? 0);
+const rooms = new Map<string, Set<WebSocket>>();
+let told = 0;
+
+const server = new WebSocketServer({
+  host: "127.0.0.1",
+  port: Number(process.env.PORT),
+  perMessageDeflate: false,
+});
+server.on("connection", (socket, request) => {
+  const path = URL.parse(request.url ?? "/", "ws://relay")?.pathname ?? "/";
+  const room = rooms.get(path) ?? new Set();
+  rooms.set(path, room.add(socket));
   socket.on("error", () => {});
-  socket.on("message", (data) => {
-    for (const other of server.clients)
-      if (other !== socket && other.readyState === other.OPEN) other.send(data, { binary: true });
+  socket.on("close", () => room.delete(socket));
+  socket.on("message", (frame: Buffer) => {
+    if (delay > 0) setTimeout(() => tell(room, socket, frame), delay);
+    else tell(room, socket, frame);
   });
 });
-server.on("listening", () => process.send?.((server.address() as AddressInfo).port));
+
+function tell(room: ReadonlySet<WebSocket>, from: WebSocket, frame: Buffer): void {
+  for (const other of room) {
+    if (other === from || other.readyState !== WebSocket.OPEN) continue;
+    if (dropEvery > 0 && ++told % dropEvery === 0) continue;
+    other.send(frame, { binary: true });
+  }
+}

@@ -1,173 +1,184 @@
 /**
- * `npm run bench`: one document, many listeners, a few writers. Prints how long a written character takes until
- * others see it, and what the server spends on each delivery; beside it a bare relay of the same frames, with
- * neither guard nor log, in the same run.
+ * `npm run bench`: the same work against this server and its peers, in one run, alternating, on one core each.
+ * `npm run bench -- --help` says what there is and how long it takes.
  */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { fork, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Doc } from "yjs";
-import { SCHEMA_VERSION } from "#shared/document/layout.ts";
-import { createGuideline, invite, readContent, type Someone, setUp } from "../support/people.ts";
-import { SETUP_CODE, type ServerProcess, startServer } from "../support/server-process.ts";
-import type { Load, LoadResult, Seat } from "./load.ts";
+import type { Order, Report } from "./generator.ts";
+import { GENERATED_EDITS, keepHistory, makeHistory } from "./history.ts";
+import { canPin, GENERATOR_CORE, SERVER_CORE } from "./process.ts";
+import { documentOf, makeStencil } from "./stencil.ts";
+import { tableOf, verdictsOf } from "./table.ts";
+import { PEERS_FOLDER, RAISED_LIMITS, TARGETS, type TargetName } from "./targets.ts";
+import type { Options, Readings, Workload } from "./workload.ts";
+import { WORKLOADS } from "./workloads/index.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    listeners: { type: "string", default: "200" },
-    writers: { type: "string", default: "5" },
-    rate: { type: "string", default: "4" },
-    seconds: { type: "string", default: "10" },
-    warmup: { type: "string", default: "3" },
-    rounds: { type: "string", default: "2" },
+    targets: { type: "string" },
+    rounds: { type: "string" },
+    trace: { type: "string" },
+    set: { type: "string", multiple: true, default: [] },
+    help: { type: "boolean", default: false },
   },
 });
-const listeners = Number(values.listeners);
-const writers = Number(values.writers);
-const pace = { rate: Number(values.rate), seconds: Number(values.seconds), warmup: Number(values.warmup) };
-const CPU_PROBE = `--import=${join(import.meta.dirname, "cpu-probe.ts")}`;
+/** No run hangs for ever; in milliseconds. */
+const LONGEST = 10 * 60_000;
+const SCRATCH = join(import.meta.dirname, "../../.scratch/bench");
 
-interface Row extends LoadResult {
-  readonly name: string;
-  /** CPU time of the server process (all threads) per delivered update, in microseconds. */
-  readonly cpu: number;
+if (values.help) {
+  console.log(help());
+  process.exit();
 }
-
-console.log(
-  `One document, ${listeners} listeners, ${writers} writers, ${pace.rate} updates a second each, ` +
-    `${pace.seconds} s after ${pace.warmup} s, ${values.rounds} rounds each, alternating.\n`,
-);
-const rows: Row[] = [];
-for (let round = 0; round < Number(values.rounds); round++) rows.push(await ours(), await relay());
-printTable(rows);
-
-async function ours(): Promise<Row> {
-  await using server = await startServer({ env: { LOG_LEVEL: "warn" }, nodeOptions: [CPU_PROBE] });
-  const owner = await setUp(server.url, SETUP_CODE);
-  const { id } = await createGuideline(owner);
-  const { epoch } = await readContent(owner, id);
-  const seat = (someone: Someone): Seat => {
-    const { clientID } = new Doc();
-    const query = new URLSearchParams({ clientId: String(clientID), schema: String(SCHEMA_VERSION), epoch });
-    return {
-      url: `${server.url.replace(/^http/, "ws")}/collab/${id}?${query}`,
-      cookie: someone.cookie,
-      clientID,
-    };
-  };
-  const editors: Someone[] = [];
-  for (let index = 1; index < writers; index++)
-    editors.push(await invite(owner, { name: `Editor ${letter(index)}`, guideline: { id, role: "editor" } }));
-  const commenters: Someone[] = [];
-  for (let index = 0; index < Math.min(10, listeners); index++)
-    commenters.push(
-      await invite(owner, { name: `Commenter ${letter(index)}`, guideline: { id, role: "commenter" } }),
-    );
-  const load: Load = {
-    ...pace,
-    origin: server.url,
-    handshake: true,
-    writers: [owner, ...editors].map(seat),
-    listeners: Array.from({ length: listeners }, (_, index) =>
-      seat(commenters[index % commenters.length] ?? owner),
-    ),
-  };
-  return await measure("Richtschnur", load, () => cpuOf(server));
+const chosen = positionals.length === 0 ? WORKLOADS : positionals.map(workloadNamed);
+await mkdir(SCRATCH, { recursive: true });
+const scratch = await mkdtemp(join(SCRATCH, "run-"));
+const failures: string[] = [];
+let missed = 0;
+try {
+  console.log(`${heading()}\n`);
+  for (const workload of chosen) await measure(workload);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
 }
+if (failures.length > 0 || missed > 0) process.exitCode = 1;
 
-async function relay(): Promise<Row> {
-  const server = fork(join(import.meta.dirname, "relay.ts"), { execArgv: [CPU_PROBE] });
-  try {
-    const [port] = (await once(server, "message")) as [number];
-    const seat = (): Seat => ({ url: `ws://127.0.0.1:${port}`, cookie: "", clientID: new Doc().clientID });
-    const load: Load = {
-      ...pace,
-      origin: `http://127.0.0.1:${port}`,
-      handshake: false,
-      writers: Array.from({ length: writers }, seat),
-      listeners: Array.from({ length: listeners }, seat),
-    };
-    return await measure("bare relay", load, () => askCpu(server));
-  } finally {
-    server.kill();
+async function measure(workload: Workload): Promise<void> {
+  const options = { ...workload.options, ...settings(workload) };
+  const targets = targetsOf(workload);
+  const rounds = Number(values.rounds ?? workload.rounds);
+  const folder = await prepare(workload, options);
+  const results = new Map<TargetName, Readings[]>(targets.map((target) => [target, []]));
+  for (let round = 0; round < rounds; round++)
+    for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
+      progress(`${workload.name}: ${target}, round ${round + 1} of ${rounds}`);
+      const report = await playOnce({ workload: workload.name, target, options, folder });
+      if (report.kind === "readings") results.get(target)?.push(report.readings);
+      else failures.push(`${workload.name}, ${target}: ${report.error}`);
+    }
+  progress("");
+  console.log(`### ${workload.describe(options)}\n\n${tableOf(workload, results)}\n`);
+  for (const { line, met } of verdictsOf(workload, results)) {
+    if (met === false) missed += 1;
+    console.log(`- ${met === null ? "?" : met ? "met" : "MISSED"}: ${line}`);
   }
-}
-
-/** Clients run in a process of their own, so that their work does not count as the server's. */
-async function measure(name: string, load: Load, cpu: () => Promise<number>): Promise<Row> {
-  const clients = fork(join(import.meta.dirname, "load.ts"));
-  try {
-    clients.send(load);
-    await word(clients, "measuring");
-    const before = await cpu();
-    const result = (await word(clients, "result")) as LoadResult;
-    return { ...result, name, cpu: ((await cpu()) - before) / result.delivered };
-  } finally {
-    clients.kill();
+  for (const failure of failures.splice(0)) {
+    missed += 1;
+    console.log(`- FAILED: ${failure}`);
   }
+  console.log("");
 }
 
-async function word(child: ChildProcess, kind: "measuring" | "result"): Promise<unknown> {
-  for (;;) {
-    const ended = once(child, "exit").then(() => {
-      throw new Error("The clients ended early.");
-    });
-    const [message] = (await Promise.race([once(child, "message"), ended])) as [
-      { kind: string; value?: unknown },
-    ];
-    if (message.kind === kind) return message.value;
+/** Makes what all runs of a workload share: people, documents, a history. */
+async function prepare(workload: Workload, options: Options): Promise<string> {
+  const documents = workload.documents(options);
+  const folder = join(scratch, `stencil-${documents}`);
+  if (!existsSync(folder)) {
+    progress(`preparing ${documents} document${documents === 1 ? "" : "s"}`);
+    await makeStencil(folder, documents);
   }
+  const file = join(folder, "history.bin");
+  if (workload.needsHistory === true && !existsSync(file)) {
+    progress("preparing the history");
+    await keepHistory(file, await makeHistory(values.trace ?? GENERATED_EDITS, await documentOf(folder)));
+  }
+  if (targetsOf(workload).some((target) => target === "hocuspocus" || target === "y-websocket"))
+    installPeers();
+  return folder;
 }
 
-function cpuOf(server: ServerProcess): Promise<number> {
-  return askCpu(server.child());
-}
-
-async function askCpu(child: ChildProcess): Promise<number> {
-  const answer = once(child, "message");
-  child.send("cpu");
-  const [microseconds] = (await answer) as [number];
-  return microseconds;
-}
-
-function printTable(all: readonly Row[]): void {
-  const names = [...new Set(all.map(({ name }) => name))];
-  const summary = names.map((name) => {
-    const own = all.filter((row) => row.name === name);
-    return {
-      name,
-      p50: median(own.map(({ p50 }) => p50)),
-      p99: median(own.map(({ p99 }) => p99)),
-      cpu: median(own.map(({ cpu }) => cpu)),
-      delivered: own.reduce((sum, { delivered }) => sum + delivered, 0),
-      expected: own.reduce((sum, { expected }) => sum + expected, 0),
-    };
+function installPeers(): void {
+  if (existsSync(join(PEERS_FOLDER, "node_modules/.package-lock.json"))) return;
+  progress("installing the peers");
+  const { status, stderr } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
+    cwd: PEERS_FOLDER,
+    encoding: "utf8",
   });
-  console.log("                write to seen p50    p99        server CPU per delivery   delivered");
-  for (const row of summary)
-    console.log(
-      `${row.name.padEnd(15)} ${fixed(row.p50, 2)} ms      ${fixed(row.p99, 2)} ms   ` +
-        `${fixed(row.cpu, 2)} µs               ${row.delivered} of ${row.expected}`,
+  if (status !== 0) throw new Error(`The peers could not be installed:\n${stderr}`);
+}
+
+async function playOnce(order: Order): Promise<Exclude<Report, { kind: "note" }>> {
+  const child = fork(join(import.meta.dirname, "generator.ts"));
+  const guard = setTimeout(() => child.kill("SIGKILL"), LONGEST);
+  try {
+    return await new Promise((resolve) => {
+      child.on("message", (message) => {
+        const report = message as Report;
+        if (report.kind === "note") progress(`${order.workload}: ${order.target}: ${report.line}\n`);
+        else resolve(report);
+      });
+      child.on("exit", (code, signal) =>
+        resolve({ kind: "failed", error: `the load generator ended early (${signal ?? code})` }),
+      );
+      child.send(order);
+    });
+  } finally {
+    clearTimeout(guard);
+    child.kill();
+  }
+}
+
+function targetsOf(workload: Workload): readonly TargetName[] {
+  if (values.targets === undefined) return workload.targets;
+  return values.targets.split(",").map((name) => {
+    const target = TARGETS.find((each) => each === name);
+    if (target === undefined) throw new Error(`There is no server ${name}; there are ${TARGETS.join(", ")}.`);
+    return target;
+  });
+}
+
+function workloadNamed(name: string): Workload {
+  const found = WORKLOADS.find((workload) => workload.name === name);
+  if (found === undefined)
+    throw new Error(
+      `There is no workload ${name}; there are ${WORKLOADS.map((each) => each.name).join(", ")}.`,
     );
-  const [own, base] = summary;
-  if (own !== undefined && base !== undefined)
-    console.log(
-      `ratio           ${fixed(own.p50 / base.p50, 2)} ×       ${fixed(own.p99 / base.p99, 2)} ×    ` +
-        `${fixed(own.cpu / base.cpu, 2)} ×`,
-    );
+  return found;
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
+/** `--set listeners=100` changes an option of every workload that has it. */
+function settings(workload: Workload): Options {
+  return Object.fromEntries(
+    values.set
+      .map((setting) => setting.split("="))
+      .flatMap(([name = "", value]) => (name in workload.options ? [[name, Number(value)]] : [])),
+  );
 }
 
-function fixed(value: number, digits: number): string {
-  return value.toFixed(digits).padStart(10);
+function heading(): string {
+  const limits = Object.entries(RAISED_LIMITS).map(([name, value]) => `${name}=${value}`);
+  const cores = canPin()
+    ? `server on core ${SERVER_CORE}, load on core ${GENERATOR_CORE}`
+    : "not pinned to cores";
+  return [
+    `## Bench of ${new Date().toISOString().slice(0, 10)}`,
+    "",
+    `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.versions.node}; ${cores}.`,
+    `Guard and log on; rate limits raised for the load: ${limits.join(", ")}.`,
+    "Medians of alternating rounds (smallest to largest).",
+  ].join("\n");
 }
 
-function letter(index: number): string {
-  return String.fromCharCode(65 + index);
+function help(): string {
+  return [
+    "npm run bench [-- <workload>… --targets a,b --rounds n --trace file --set name=value]",
+    "",
+    ...WORKLOADS.map(
+      (workload) =>
+        `${workload.name.padEnd(14)} ${workload.describe(workload.options)}\n${" ".repeat(15)}${JSON.stringify(workload.options)}`,
+    ),
+    "",
+    "--trace takes a recorded history (JSON of github.com/josephg/editing-traces, may be gzipped) instead of a made-up one.",
+    "Everything takes about half an hour; nothing leaves this machine but the installation of the peers from npm.",
+  ].join("\n");
+}
+
+/** On standard error, so that standard output is the table alone. */
+function progress(line: string): void {
+  if (line !== "") process.stderr.write(`  ${line.replace(/\n?$/, "\n")}`);
 }
