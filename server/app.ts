@@ -23,6 +23,7 @@ import { AppError } from "./platform/errors.ts";
 import { createEvents } from "./platform/events.ts";
 import { answerErrors, createHttp, serveClient } from "./platform/http.ts";
 import { createLog, type Log } from "./platform/log.ts";
+import { createMailer } from "./platform/mail.ts";
 import { createMetrics, metricsRoute } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
 import { openRealtime, REALTIME_PATH } from "./platform/realtime.ts";
@@ -69,9 +70,10 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   const closeConnections = connectionsOf(server);
   const upgrades = routeUpgrades(server, [`${REALTIME_PATH}/`]);
 
+  const mailer = createMailer(config);
   const templates = mountTemplates();
-  const identity = mountIdentity({ db, config, events, clock, log });
-  const notifications = mountNotifications({ db, events, clock, log, identity });
+  const identity = mountIdentity({ db, config, events, clock, log, mailer });
+  const notifications = mountNotifications({ db, config, events, clock, log, mailer, identity });
   const guidelines = mountGuidelines({ db, events, clock, identity, notifications, templates });
   const collab = await mountCollab({
     db,
@@ -135,6 +137,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   (parts.serveClient ?? ((to: Express) => serveClient(to, DIST)))(app);
   answerErrors(app, log);
 
+  await notifications.start();
   server.listen(config.port, config.host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -157,6 +160,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       closeConnections();
       await Promise.all([realtimeClosed, closed]);
       await Promise.all([versions.idle(), questions.idle()]);
+      await notifications.close();
       await db.destroy();
     },
   };

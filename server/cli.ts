@@ -42,6 +42,7 @@ async function run(command: string): Promise<string> {
     events: createEvents(() => {}),
     clock: systemClock,
     log,
+    mailer: null,
   });
   try {
     switch (command) {

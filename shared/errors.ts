@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   "questions/not-decided",
   "questions/held",
   "questions/text-changed",
+  "notifications/mail-not-found",
+  "notifications/link-not-found",
   "versions/not-found",
   "versions/unchanged",
   "figures/not-found",

@@ -11,6 +11,7 @@ export type BodyId = Id<"body">;
 export type GuidelineId = Id<"guideline">;
 export type SectionId = Id<"section">;
 export type NoticeId = Id<"notice">;
+export type MailId = Id<"mail">;
 
 const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -19,7 +19,7 @@
  */
 import { z } from "zod";
 import { id } from "./identity.ts";
-import type { BodyId, GuidelineId, NoticeId, PersonId, SectionId } from "./ids.ts";
+import type { BodyId, GuidelineId, MailId, NoticeId, PersonId, SectionId } from "./ids.ts";
 import { BODY_KEYS, GUIDELINE_ROLES } from "./roles.ts";
 
 const bodyId = id<BodyId>().nullable();
@@ -152,3 +152,78 @@ export const readChange = z.union([
 export type ReadChange = z.infer<typeof readChange>;
 
 export const noticePath = path;
+
+/** At once, with others once a day, or in the inbox alone. */
+export const MAIL_CHOICES = ["atOnce", "daily", "never"] as const;
+
+/** A quarter of an hour of the day in the organisation's time zone, `HH:MM`. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, "expected a quarter of an hour");
+
+const topicChoices = z.object({
+  mentions: z.enum(MAIL_CHOICES),
+  requests: z.enum(MAIL_CHOICES),
+  discussion: z.enum(MAIL_CHOICES),
+  progress: z.enum(MAIL_CHOICES),
+} satisfies Record<Topic, unknown>);
+
+export const notificationSettings = z.object({
+  /** False: no mail at all, whatever the topics say. */
+  mail: z.boolean(),
+  topics: topicChoices,
+  /** When the daily mail comes. */
+  dailyAt: timeOfDay,
+  /** From when until when no mail comes; null: it may come at any hour. */
+  quietNights: z.object({ from: timeOfDay, until: timeOfDay }).nullable(),
+  quietWeekends: z.boolean(),
+});
+export type NotificationSettings = z.infer<typeof notificationSettings>;
+
+/** What holds for who has chosen nothing. */
+export const DEFAULT_SETTINGS: NotificationSettings = {
+  mail: true,
+  topics: { mentions: "atOnce", requests: "atOnce", discussion: "daily", progress: "daily" },
+  dailyAt: "08:00",
+  quietNights: { from: "19:00", until: "07:00" },
+  quietWeekends: true,
+};
+
+export const settingsView = z.object({
+  settings: notificationSettings,
+  /** Where mails go; null: this installation sends none. */
+  address: z.string().nullable(),
+  timeZone: z.string(),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+
+/** What the link in a mail shows, without a session. */
+export const unsubscribeView = z.object({
+  organisation: z.string(),
+  /** Enough to know it again: `b•••@example.org`. */
+  address: z.string(),
+  mail: z.boolean(),
+});
+export type UnsubscribeView = z.infer<typeof unsubscribeView>;
+export const unsubscribeRequest = z.object({ mail: z.boolean() });
+
+/** A mail that did not leave, or of which nobody knows whether it did. */
+export const stuckMail = z.object({
+  id: id<MailId>(),
+  status: z.enum(["failed", "uncertain"]),
+  to: z.object({ name: z.string(), address: z.string() }),
+  attempts: z.number().int(),
+  /** Reply code of the mail server or code of the connection. */
+  problem: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+export type StuckMail = z.infer<typeof stuckMail>;
+
+export const mailQueue = z.object({
+  /** Sender; null: this installation sends no mail. */
+  from: z.string().nullable(),
+  waiting: z.number().int(),
+  /** Since when the mail server cannot be used, and why; null while it can. */
+  unreachable: z.object({ since: z.iso.datetime(), problem: z.string() }).nullable(),
+  stuck: z.array(stuckMail),
+});
+export type MailQueue = z.infer<typeof mailQueue>;
+export const stuckMailRequest = z.object({ action: z.enum(["retry", "discard"]) });

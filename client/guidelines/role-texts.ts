@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from "#shared/role-names.ts";
 import type { GuidelineRole } from "#shared/roles.ts";
 import { defineTexts } from "../i18n/index.ts";
 
@@ -10,13 +11,7 @@ interface RoleTexts {
 export const roleTexts = defineTexts<RoleTexts>({
   de: {
     label: "Recht an der Leitlinie",
-    roles: {
-      owner: "Verantworten",
-      editor: "Schreiben",
-      approver: "Freigeben",
-      commenter: "Kommentieren",
-      reader: "Lesen",
-    },
+    roles: ROLE_NAMES.de,
     explained: {
       owner: "Schreibt, entscheidet über Mitwirkende und legt ins Archiv.",
       editor: "Schreibt am Entwurf mit.",
@@ -27,7 +22,7 @@ export const roleTexts = defineTexts<RoleTexts>({
   },
   en: {
     label: "Right on the guideline",
-    roles: { owner: "In charge", editor: "Write", approver: "Approve", commenter: "Comment", reader: "Read" },
+    roles: ROLE_NAMES.en,
     explained: {
       owner: "Writes, decides who takes part, and archives.",
       editor: "Writes the draft together with others.",

@@ -45,6 +45,9 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "questions/held": "Es ist beschlossen, noch nicht zu beginnen. Bis dahin ruhen die Fragen.",
     "questions/text-changed":
       "Der Text wurde inzwischen geändert. Sehen Sie ihn noch einmal an, bevor Sie den Wortlaut übernehmen.",
+    "notifications/mail-not-found": "Diese E-Mail gibt es nicht mehr, oder sie ist gerade unterwegs.",
+    "notifications/link-not-found":
+      "Dieser Link ist unvollständig oder gehört zu keinem Konto mehr. Öffnen Sie ihn noch einmal aus der E-Mail.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
     "figures/not-found":
@@ -96,6 +99,9 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "questions/held": "It has been decided not to start yet. Until then the questions rest.",
     "questions/text-changed":
       "The text has been changed meanwhile. Look at it again before you take the wording over.",
+    "notifications/mail-not-found": "This mail is no longer here, or is on its way just now.",
+    "notifications/link-not-found":
+      "This link is incomplete or belongs to no account any more. Open it from the mail once more.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
     "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",

@@ -1,13 +1,11 @@
 /** Sessions and passwords, by better-auth on our database. Who a person is stands in our own tables. */
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
-import { join } from "node:path";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { hashPassword } from "better-auth/crypto";
 import { newId, type PersonId } from "#shared/ids.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/db.ts";
+import { readSecret } from "../platform/secret.ts";
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
@@ -80,12 +78,4 @@ export function createAuth(db: Database, config: Config) {
 
 function cookieOnly(headers: IncomingHttpHeaders): Headers {
   return new Headers({ cookie: headers.cookie ?? "" });
-}
-
-/** Signs cookies; made on first start, readable by the server's account alone. */
-function readSecret(dataDir: string): string {
-  const file = join(dataDir, "secret");
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-  return readFileSync(file, "utf8");
 }

@@ -10,6 +10,7 @@ import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import type { Mailer } from "../platform/mail.ts";
 import { createAuth } from "./auth.ts";
 import { createInvitationMailer } from "./mail.ts";
 import { identityRoutes } from "./routes.ts";
@@ -27,6 +28,13 @@ export interface Session {
   readonly sessionId: string;
 }
 
+export interface Organisation {
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly representation: Representation;
+}
+
 export interface Identity {
   /** The session behind a request's cookie, or null. Deactivated people have none. */
   authenticate(headers: IncomingHttpHeaders): Promise<Session | null>;
@@ -35,6 +43,8 @@ export interface Identity {
   person(id: PersonId): Promise<Person | null>;
   people(): Promise<readonly Person[]>;
   bodies(): Promise<readonly Body[]>;
+  /** Null before it has been set up. */
+  organisation(): Promise<Organisation | null>;
   /** Which kind of staff representation the organisation has. */
   representation(): Promise<Representation>;
   readonly service: IdentityService;
@@ -54,8 +64,9 @@ export function mountIdentity(parts: {
   readonly events: Events;
   readonly clock: Clock;
   readonly log: Log;
+  readonly mailer: Mailer | null;
 }): Identity {
-  const { db, config, events, clock, log } = parts;
+  const { db, config, events, clock, log, mailer } = parts;
   const store = openIdentityStore(db);
   const auth = createAuth(db, config);
   const session = requireSession(auth, store);
@@ -73,7 +84,7 @@ export function mountIdentity(parts: {
     clock,
     config,
     setupCode,
-    sendInvitation: createInvitationMailer(config, log),
+    sendInvitation: createInvitationMailer(mailer, log),
     placement: {
       check: (by, guidelineId, role) => placed().check(by, guidelineId, role),
       place: (by, guidelineId, personId, role) => placed().place(by, guidelineId, personId, role),
@@ -93,6 +104,11 @@ export function mountIdentity(parts: {
     },
     people: async () => (await store.people()).map(toPerson),
     bodies: () => store.bodies(),
+    async organisation() {
+      const found = await store.organisation();
+      if (found === null) return null;
+      return { name: found.name, timeZone: found.time_zone, representation: found.representation };
+    },
     representation: async () => (await store.organisation())?.representation ?? "none",
     service,
     router: identityRoutes(service, store, auth, session),

@@ -1,10 +1,6 @@
-import { createTransport } from "nodemailer";
 import type { Locale } from "#shared/roles.ts";
-import type { Config } from "../platform/config.ts";
 import type { Log } from "../platform/log.ts";
-
-/** How long a mail server may keep silent, in milliseconds. */
-const PATIENCE = 10_000;
+import { type Mailer, sendOne } from "../platform/mail.ts";
 
 export interface InvitationMail {
   readonly to: string;
@@ -13,26 +9,25 @@ export interface InvitationMail {
   readonly link: string;
 }
 
-/** @returns a function that tells whether the mail left; always false where no SMTP server is set */
-export function createInvitationMailer(config: Config, log: Log): (mail: InvitationMail) => Promise<boolean> {
-  if (config.smtpUrl === null) return async () => false;
-  const transport = createTransport({
-    url: config.smtpUrl,
-    // Somebody waits for the answer, which has the link in any case.
-    connectionTimeout: PATIENCE,
-    greetingTimeout: PATIENCE,
-    socketTimeout: PATIENCE,
-    dnsTimeout: PATIENCE,
-  });
+/**
+ * Not by way of the queue: only the hash of a link's secret is stored, and who invites waits to hear whether the mail
+ * has left.
+ * @returns a function that tells whether it has; always false where no SMTP server is set
+ */
+export function createInvitationMailer(
+  mailer: Mailer | null,
+  log: Log,
+): (mail: InvitationMail) => Promise<boolean> {
+  if (mailer === null) return async () => false;
   return async (mail) => {
-    try {
-      await transport.sendMail({ from: config.mailFrom, to: mail.to, ...TEXTS[mail.locale](mail) });
-      return true;
-    } catch (error) {
-      // The message of an SMTP error can contain the address.
-      log.warn({ code: (error as { code?: string }).code }, "invitation mail not sent");
-      return false;
-    }
+    const outcome = await sendOne(mailer, {
+      to: { name: "", address: mail.to },
+      messageId: mailer.newMessageId(),
+      ...TEXTS[mail.locale](mail),
+    });
+    if (outcome.status === "accepted") return true;
+    log.warn({ problem: outcome.problem }, "invitation mail not sent");
+    return false;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
-import type { BodyId, GuidelineId, NoticeId, PersonId, SectionId } from "#shared/ids.ts";
+import type { BodyId, GuidelineId, MailId, NoticeId, PersonId, SectionId } from "#shared/ids.ts";
 import { type NoticeContent, type NoticeKind, noticeContent } from "#shared/notifications.ts";
+import type { Locale } from "#shared/roles.ts";
 import type { IdentityTables } from "../identity/index.ts";
 import type { Database } from "../platform/db.ts";
 
@@ -27,7 +28,28 @@ type NoticesTable = {
   readonly mail_id: string | null;
 };
 
-export type NotificationTables = IdentityTables & { readonly notices: NoticesTable };
+type MailsTable = {
+  readonly id: MailId;
+  readonly person_id: PersonId;
+  readonly message_id: string;
+  readonly way: MailWay;
+  readonly status: "queued" | "sending" | "sent" | "failed" | "uncertain";
+  readonly attempts: number;
+  readonly due_at: string;
+  readonly problem: string | null;
+  readonly created_at: string;
+  readonly changed_at: string;
+};
+
+export type NotificationTables = IdentityTables & {
+  readonly notices: NoticesTable;
+  readonly mails: MailsTable;
+  readonly notification_settings: {
+    readonly person_id: PersonId;
+    /** JSON. */
+    readonly settings: string;
+  };
+};
 
 /** A notice of one person as stored, without the names around it. */
 export interface StoredNotice {
@@ -145,6 +167,20 @@ export function openNoticeStore(database: Database) {
         .where("id", "in", [...people])
         .execute();
       return new Map(rows.map((row) => [row.id, row.name]));
+    },
+
+    /** Who mail may be sent to; null for who has no open account. */
+    async reader(
+      personId: PersonId,
+    ): Promise<{ readonly name: string; readonly email: string; readonly locale: Locale } | null> {
+      const row = await db
+        .selectFrom("people")
+        .innerJoin("user", "user.id", "people.id")
+        .select(["user.name", "user.email", "people.locale"])
+        .where("people.id", "=", personId)
+        .where("people.status", "=", "active")
+        .executeTakeFirst();
+      return row ?? null;
     },
 
     async forgetBefore(at: string): Promise<void> {

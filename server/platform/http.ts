@@ -18,6 +18,8 @@ import type { Log } from "./log.ts";
 import { isOwnOrigin } from "./origin.ts";
 
 const JSON_LIMIT = "256kb";
+/** Routes whose right is in the address itself, not in a cookie: mail programs call them from where they are. */
+const FROM_ANYWHERE = /^\/unsubscribe\//;
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** An app that knows headers and limits and no route yet. End it with `answerErrors`. */
@@ -159,7 +161,8 @@ function securityHeaders({ baseUrl }: Config): RequestHandler {
 
 function refuseForeignOrigin(config: Config): RequestHandler {
   return (request, _response, next) => {
-    if (!READING.has(request.method) && !isOwnOrigin(request, config))
+    const changes = !READING.has(request.method) && !FROM_ANYWHERE.test(request.path);
+    if (changes && !isOwnOrigin(request, config))
       throw new AppError("request/foreign-origin", 403, "This request comes from a foreign page.");
     next();
   };

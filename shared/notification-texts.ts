@@ -1,0 +1,149 @@
+/** What a notice says, in the inbox and in mails alike: who, and what they did. No word of a draft is in it. */
+import type { NoticeContent } from "./notifications.ts";
+import { ROLE_NAMES } from "./role-names.ts";
+import type { Locale } from "./roles.ts";
+
+/** `who` is null where it is nobody's doing; then `what` is a whole sentence. */
+export interface NoticeText {
+  readonly who: string | null;
+  readonly what: string;
+}
+
+interface Parts {
+  readonly content: NoticeContent;
+  readonly by: string | null;
+  /** Name of the body that `content` names. */
+  readonly body: string | null;
+}
+
+export function noticeText(locale: Locale, { content, by, body }: Parts): NoticeText {
+  const t = TEXTS[locale];
+  return {
+    who: isImpersonal(content) ? null : (by ?? t.somebody),
+    what: t.what(content, body === null ? "" : ` (${body})`),
+  };
+}
+
+/** Whether it is nobody's doing. */
+function isImpersonal(content: NoticeContent): boolean {
+  return (
+    content.kind === "participationEnded" ||
+    (content.kind === "suggestionDecided" && content.outcome === "outdated")
+  );
+}
+
+/** `Birgit Rau hat geantwortet` */
+export function noticeSentence(locale: Locale, parts: Parts): string {
+  const { who, what } = noticeText(locale, parts);
+  return who === null ? what : `${who} ${what}`;
+}
+
+interface Texts {
+  readonly somebody: string;
+  /** @param asA ` (Betriebsrat)`: the body as whose member the reader is meant; else empty */
+  what(content: NoticeContent, asA: string): string;
+}
+
+const TEXTS: Readonly<Record<Locale, Texts>> = {
+  de: {
+    somebody: "Jemand",
+    what(content, asA) {
+      switch (content.kind) {
+        case "memberAdded":
+          return `hat Sie zur Mitarbeit hinzugefügt. Ihr Recht: ${ROLE_NAMES.de[content.role]}`;
+        case "roleChanged":
+          return `hat Ihr Recht geändert: ${ROLE_NAMES.de[content.role]}`;
+        case "mentioned":
+          return `hat Sie erwähnt${asA}`;
+        case "inquiryMade":
+          return `hat eine Rückfrage an Sie${asA}`;
+        case "questionAsked":
+          return `bittet Sie, eine Klärungsfrage zu beantworten${asA}`;
+        case "questionDecided":
+          return "hat eine Klärungsfrage beantwortet";
+        case "commented":
+          return "hat kommentiert";
+        case "replied":
+          return "hat geantwortet";
+        case "concernRaised":
+          return `hat Bedenken geäußert${asA}`;
+        case "concernAnswered":
+          return "hat auf Bedenken geantwortet";
+        case "concernEnded":
+          return {
+            settled: "hat Bedenken für erledigt erklärt",
+            withdrawn: "hat Bedenken zurückgezogen",
+            notFollowed: "hat entschieden, Bedenken nicht zu folgen",
+          }[content.outcome];
+        case "suggestionMade":
+          return "hat eine Änderung vorgeschlagen";
+        case "suggestionDecided":
+          return {
+            accepted: "hat einen Vorschlag übernommen",
+            rejected: "hat einen Vorschlag abgelehnt",
+            outdated: "Ein Vorschlag passt nicht mehr zum Text",
+          }[content.outcome];
+        case "participationOpened":
+          return `hat die Beteiligungsphase eröffnet, bis ${day("de-DE", content.until)}`;
+        case "participationEnded":
+          return "Die Beteiligungsphase ist zu Ende";
+        default:
+          return content satisfies never;
+      }
+    },
+  },
+  en: {
+    somebody: "Somebody",
+    what(content, asA) {
+      switch (content.kind) {
+        case "memberAdded":
+          return `has brought you in. Your right: ${ROLE_NAMES.en[content.role]}`;
+        case "roleChanged":
+          return `has changed your right: ${ROLE_NAMES.en[content.role]}`;
+        case "mentioned":
+          return `mentioned you${asA}`;
+        case "inquiryMade":
+          return `has an inquiry for you${asA}`;
+        case "questionAsked":
+          return `asks you to answer a clarifying question${asA}`;
+        case "questionDecided":
+          return "answered a clarifying question";
+        case "commented":
+          return "commented";
+        case "replied":
+          return "replied";
+        case "concernRaised":
+          return `raised a concern${asA}`;
+        case "concernAnswered":
+          return "answered a concern";
+        case "concernEnded":
+          return {
+            settled: "declared a concern settled",
+            withdrawn: "withdrew a concern",
+            notFollowed: "decided not to follow a concern",
+          }[content.outcome];
+        case "suggestionMade":
+          return "suggested a change";
+        case "suggestionDecided":
+          return {
+            accepted: "accepted a suggestion",
+            rejected: "rejected a suggestion",
+            outdated: "A suggestion no longer fits the text",
+          }[content.outcome];
+        case "participationOpened":
+          return `opened the participation phase, until ${day("en-GB", content.until)}`;
+        case "participationEnded":
+          return "The participation phase has ended";
+        default:
+          return content satisfies never;
+      }
+    },
+  },
+};
+
+/** @param date an ISO date, which has no time zone */
+function day(tag: string, date: string): string {
+  return new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(date),
+  );
+}
