@@ -3,6 +3,8 @@
  *
  *   GET  /api/guidelines/:id/versions             → Version[], newest first
  *   POST /api/guidelines/:id/versions             {title, note} → 201 Version      editor
+ *   GET  /api/guidelines/:id/versions/compare?from=&to=  → Comparison of shared/document/comparison.ts; a number,
+ *                                                   `draft` or `template` each
  *   GET  /api/guidelines/:id/versions/:n          → VersionContent (`:n` also `draft`)
  *   POST /api/guidelines/:id/versions/:n/restore  {sectionId?} → 201 Version       editor; the state before it, kept
  */
@@ -42,5 +44,10 @@ export const versionRequest = z.object({
   note: z.string().trim().max(2000).default(""),
 });
 export type VersionRequest = z.input<typeof versionRequest>;
+
+/** A text that can be compared: a version, the draft, or what the guideline's templates would give today. */
+const comparedRef = z.union([z.enum(["draft", "template"]), z.coerce.number().int().min(1).max(1_000_000)]);
+export type ComparedRef = z.infer<typeof comparedRef>;
+export const comparisonQuery = z.object({ from: comparedRef, to: comparedRef });
 
 export const restoreRequest = z.object({ sectionId: id<SectionId>().optional() });

@@ -17,6 +17,7 @@ import { Page } from "./page.tsx";
 import { loadSession, session } from "./session.ts";
 import { shellTexts } from "./texts.ts";
 
+const ComparePage = lazy(() => import("../versions/compare-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {
@@ -46,6 +47,7 @@ export function App() {
             <Router>
               <Route path="/guidelines/:id" component={EditorPage} />
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
+              <Route path="/guidelines/:id/compare" component={ComparePage} />
               <Route path="/" component={framed(StartPage)} />
               <Route path="/new" component={framed(NewGuidelinePage)} />
               <Route path="/people" component={framed(PeoplePage)} />

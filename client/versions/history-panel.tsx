@@ -9,7 +9,9 @@ import { useQuery } from "../shell/query.ts";
 import { onRealtime } from "../shell/realtime.ts";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { compareTexts } from "./compare-texts.ts";
 import { versionTexts } from "./texts.ts";
+import { versionName } from "./version-name.ts";
 import "./versions.css";
 
 /** Versions as knots along the time cord, newest on top. Bodies are named, people are not. */
@@ -46,6 +48,13 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
                     ` · ${formatList(all.filter((body) => version.bodies.includes(body.id)).map(bodyName))}`}
                 </p>
                 {version.note !== null && <p class="history__note">{version.note}</p>}
+                <a
+                  class="history__compare"
+                  href={`/guidelines/${guidelineId}/compare?from=${version.number}&to=draft`}
+                  aria-label={`${compareTexts().compareWithDraft}: ${versionName(version)}`}
+                >
+                  {compareTexts().compareWithDraft}
+                </a>
               </li>
             ))}
           </ol>
@@ -53,10 +62,4 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
       ))}
     </div>
   );
-}
-
-export function versionName(version: Version): string {
-  const t = versionTexts();
-  if (version.title !== null) return version.title;
-  return version.cause === "restore" ? t.restore : t.automatic;
 }

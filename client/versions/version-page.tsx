@@ -20,8 +20,9 @@ import { SelectField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
-import { versionName } from "./history-panel.tsx";
+import { compareTexts } from "./compare-texts.ts";
 import { versionTexts } from "./texts.ts";
+import { versionName } from "./version-name.ts";
 
 /** A version as it was, and the way back to it. */
 export default function VersionPage() {
@@ -86,6 +87,9 @@ function Reading({ guideline, content, version }: ReadingProps) {
       <div class="form__actions version__actions">
         <a class="button" href={`/guidelines/${guideline.id}`}>
           {t.back}
+        </a>
+        <a class="button" href={`/guidelines/${guideline.id}/compare?from=${version.number}&to=draft`}>
+          {compareTexts().compareWithDraft}
         </a>
         {mayRestore && (
           <Button look="primary" onClick={() => set(restoring)(true)}>

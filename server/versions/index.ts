@@ -28,7 +28,7 @@ export function mountVersions(parts: {
   readonly collab: Collab;
 }): Versions {
   const { db, events, clock, log, identity, guidelines, collab } = parts;
-  const service = createVersionService({ store: openVersionStore(db), collab, events, clock });
+  const service = createVersionService({ store: openVersionStore(db), collab, guidelines, events, clock });
   const underWay = new Set<Promise<unknown>>();
 
   events.on("collab:quiet", ({ guidelineId }) => {

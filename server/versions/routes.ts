@@ -2,7 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import { restoreRequest, versionRequest } from "#shared/versions.ts";
+import { comparisonQuery, restoreRequest, versionRequest } from "#shared/versions.ts";
 import { canEditDraft, canReadDraft, type Grant, type Guidelines } from "../guidelines/index.ts";
 import { type Identity, signedIn } from "../identity/index.ts";
 import { allow, notFound } from "../platform/errors.ts";
@@ -40,6 +40,11 @@ export function versionRoutes(
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canEditDraft);
     const { title, note } = parse(versionRequest, request.body);
     response.status(201).json(await service.name(guidelineId, title, note));
+  });
+  router.get(`${base}/compare`, session, async (request, response) => {
+    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
+    const { from, to } = parse(comparisonQuery, request.query);
+    response.json(await service.compare(guidelineId, from, to));
   });
   router.get(`${base}/:number`, session, async (request, response) => {
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);

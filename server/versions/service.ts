@@ -1,13 +1,21 @@
 /**
- * The history of a guideline's text: snapshots that come by themselves, named ones, and the way back to any of them.
+ * The history of a guideline's text: snapshots that come by themselves, named ones, what differs between any two, and
+ * the way back to any of them.
  */
+import { Node } from "prosemirror-model";
+import { Doc } from "yjs";
+import { buildDocument } from "#shared/document/build.ts";
+import { type ComparedText, compare } from "#shared/document/compare.ts";
+import type { Comparison } from "#shared/document/comparison.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import { restoreDoc } from "#shared/document/restore.ts";
+import { schema } from "#shared/document/schema.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
 import type { GuidelineId, SectionId } from "#shared/ids.ts";
-import type { Version, VersionContent } from "#shared/versions.ts";
+import type { ComparedRef, Version, VersionContent } from "#shared/versions.ts";
 import type { Collab, Draft } from "../collab/index.ts";
+import type { Guidelines } from "../guidelines/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -27,18 +35,21 @@ export type VersionService = ReturnType<typeof createVersionService>;
 export function createVersionService(parts: {
   readonly store: VersionStore;
   readonly collab: Collab;
+  readonly guidelines: Guidelines;
   readonly events: Events;
   readonly clock: Clock;
 }) {
-  const { store, collab, events, clock } = parts;
+  const { store, collab, guidelines, events, clock } = parts;
 
   return {
     list: store.list,
 
-    async content(guidelineId: GuidelineId, number: number | "draft"): Promise<VersionContent> {
-      if (number !== "draft") return (await store.content(guidelineId, number)) ?? noVersion(number);
-      const { doc, variables, schemaVersion } = await collab.read(guidelineId);
-      return { version: null, doc, variables, schemaVersion };
+    content: contentOf,
+
+    /** What differs between two texts of a guideline: versions, the draft, or what its templates would give today. */
+    async compare(guidelineId: GuidelineId, from: ComparedRef, to: ComparedRef): Promise<Comparison> {
+      const [older, newer] = await Promise.all([textOf(guidelineId, from), textOf(guidelineId, to)]);
+      return compare(older, newer);
     },
 
     async name(guidelineId: GuidelineId, title: string, note: string): Promise<Version> {
@@ -74,6 +85,26 @@ export function createVersionService(parts: {
       return keep(guidelineId, { ...(replaced as Omit<Frozen, "seq">), seq: seq - 1 }, "restore");
     },
   };
+
+  async function textOf(guidelineId: GuidelineId, ref: ComparedRef): Promise<ComparedText> {
+    const { doc, variables } =
+      ref === "template" ? await templateOf(guidelineId) : await contentOf(guidelineId, ref);
+    return { doc: Node.fromJSON(schema, doc), variables };
+  }
+
+  async function templateOf(guidelineId: GuidelineId): Promise<Pick<VersionContent, "doc" | "variables">> {
+    const content = await guidelines.seedFor(guidelineId);
+    if (content === null) return notFound("guidelines/not-found", "There is no such guideline.");
+    const ydoc = new Doc();
+    buildDocument(ydoc, content);
+    return { doc: toDoc(ydoc).toJSON() as VersionContent["doc"], variables: content.variables };
+  }
+
+  async function contentOf(guidelineId: GuidelineId, number: number | "draft"): Promise<VersionContent> {
+    if (number !== "draft") return (await store.content(guidelineId, number)) ?? noVersion(number);
+    const { doc, variables, schemaVersion } = await collab.read(guidelineId);
+    return { version: null, doc, variables, schemaVersion };
+  }
 
   /** Keeps a state unless the newest version already is it. */
   async function keep(

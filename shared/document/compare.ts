@@ -106,6 +106,7 @@ export function compare(older: ComparedText, newer: ComparedText): Comparison {
       .map((span) => ({ ...span, from: span.from - 1, to: span.to - 1 }))
       .sort((a, b) => a.from - b.from || b.to - a.to),
     changes,
+    variables: { ...older.variables, ...newer.variables },
   };
 }
 

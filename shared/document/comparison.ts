@@ -13,6 +13,8 @@ export interface Comparison {
   readonly spans: readonly ComparedSpan[];
   /** In the order of `doc`; changes of variables come last. */
   readonly changes: readonly Change[];
+  /** Values of the variables of both texts, the newer ones first. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** A stretch of the text that holds both. `node` covers whole lines, rows or sections, the others text in a line. */

@@ -43,6 +43,12 @@ export const SCREENS: readonly Screen[] = [
   { name: "editor-offline", path: draft, as: "owner", ready: offline },
   { name: "version", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: version },
   { name: "version-restore", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: restoring },
+  {
+    name: "compare",
+    path: (all) => `${draft(all)}/compare?from=template&to=draft`,
+    as: "owner",
+    ready: comparison,
+  },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
 ];
 
@@ -104,6 +110,12 @@ async function offline(page: Page): Promise<void> {
 
 async function version(page: Page): Promise<void> {
   await page.getByText("Wir kaufen keine Follower").waitFor();
+}
+
+async function comparison(page: Page): Promise<void> {
+  await page.getByText("Wir kaufen keine Follower").waitFor();
+  await page.getByRole("button", { name: "Nächste Änderung" }).click();
+  await page.locator(".compared--here").first().waitFor();
 }
 
 async function restoring(page: Page): Promise<void> {
