@@ -187,8 +187,12 @@ function Changes({ guideline, comparison, catalogue }: ChangesProps) {
     view.current?.show(change.id);
     list.current?.querySelector(`[data-item="${change.id}"]`)?.scrollIntoView({ block: "nearest" });
   };
-  const at = shown.findIndex(({ id }) => id === here.value);
-  const step = (by: 1 | -1) => go(shown[at < 0 ? (by > 0 ? 0 : shown.length - 1) : at + by]);
+  const placeOf = (id: number | null) => shown.findIndex((change) => change.id === id);
+  // Keys may come faster than the screen is drawn.
+  const step = (by: 1 | -1) => {
+    const from = placeOf(here.peek());
+    go(shown[from < 0 ? (by > 0 ? 0 : shown.length - 1) : from + by]);
+  };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -200,6 +204,7 @@ function Changes({ guideline, comparison, catalogue }: ChangesProps) {
     return () => removeEventListener("keydown", onKey);
   });
 
+  const at = placeOf(here.value);
   const current = shown[at];
   return (
     <div class="compare__columns">
