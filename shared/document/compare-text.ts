@@ -1,47 +1,26 @@
 /** What differs within one line: words by prosemirror-changeset, formatting in the words that stay. */
 
 import { ChangeSet, simplifyChanges, type TokenEncoder } from "prosemirror-changeset";
-import { Fragment, Mark, type Node } from "prosemirror-model";
+import { type Fragment, Mark, type Node } from "prosemirror-model";
 import { StepMap } from "prosemirror-transform";
-import type { NodeJson, TextEdit } from "./comparison.ts";
+import type { TextEdit } from "./comparison.ts";
 
 /** Edits that turn the content of the older line into that of the newer one, ascending and apart from each other. */
 export function compareText(older: Node, newer: Node): readonly TextEdit[] {
-  if (older.content.eq(newer.content)) return [];
+  const between = differing(older.content, newer.content);
+  if (between === null) return [];
   const edits: TextEdit[] = [];
-  let a = 0;
-  let b = 0;
-  for (const { fromA, toA, fromB, toB } of [
-    ...changedWords(older, newer),
-    {
-      fromA: older.content.size,
-      toA: older.content.size,
-      fromB: newer.content.size,
-      toB: newer.content.size,
-    },
-  ]) {
-    edits.push(...compareMarks(older, a, newer, b, fromA - a));
+  let a = between.fromA;
+  let b = between.fromB;
+  const end = { fromA: between.toA, toA: between.toA, fromB: between.toB, toB: between.toB };
+  for (const { fromA, toA, fromB, toB } of [...changedWords(older, newer, between), end]) {
+    if (fromA > a) edits.push(...compareMarks(older, a, newer, b, fromA - a));
     if (fromA < toA || fromB < toB)
       edits.push(edit(older, fromA, toA, newer.content.cut(fromB, toB), "words"));
-    a = toA;
-    b = toB;
+    a = Math.max(a, toA);
+    b = Math.max(b, toB);
   }
   return edits;
-}
-
-/** Inline content without what an edit takes out, and with what it puts in. */
-export function applyTextEdits(
-  content: Fragment,
-  edits: readonly TextEdit[],
-  read: (json: NodeJson) => Node,
-): Fragment {
-  let result = Fragment.empty;
-  let at = 0;
-  for (const { from, to, content: added } of edits) {
-    result = result.append(content.cut(at, from)).append(Fragment.from(added.map(read)));
-    at = to;
-  }
-  return result.append(content.cut(at));
 }
 
 /** Inline content as text for people: a variable as `{{name}}`, a break as a line feed. */
@@ -56,9 +35,19 @@ interface Range {
   readonly toB: number;
 }
 
-function changedWords(older: Node, newer: Node): readonly Range[] {
-  const whole = new StepMap([0, older.content.size, newer.content.size]);
-  const set = ChangeSet.create(older, undefined, encoder).addSteps(newer, [whole], null);
+/** What lies between the common beginning and end of two contents; null where they are equal. */
+function differing(older: Fragment, newer: Fragment): Range | null {
+  const from = older.findDiffStart(newer);
+  const to = from === null ? null : older.findDiffEnd(newer);
+  if (from === null || to === null) return null;
+  // Both count what stands twice, such as the second l in a word that had one.
+  const overlap = Math.max(0, from - Math.min(to.a, to.b));
+  return { fromA: from, toA: to.a + overlap, fromB: from, toB: to.b + overlap };
+}
+
+function changedWords(older: Node, newer: Node, { fromA, toA, fromB, toB }: Range): readonly Range[] {
+  const between = new StepMap([fromA, toA - fromA, toB - fromB]);
+  const set = ChangeSet.create(older, undefined, encoder).addSteps(newer, [between], null);
   return wholeWords(simplifyChanges(set.changes, newer), older, newer);
 }
 
@@ -109,28 +98,38 @@ function compareMarks(
   length: number,
 ): readonly TextEdit[] {
   const edits: TextEdit[] = [];
-  const [before, after] = [marksOf(older, fromA, length), marksOf(newer, fromB, length)];
-  for (let at = 0; at < length; ) {
-    const differs = (index: number) => !Mark.sameSet(before[index] ?? [], after[index] ?? []);
-    if (!differs(at)) {
-      at++;
-      continue;
-    }
-    let end = at + 1;
-    while (end < length && differs(end)) end++;
-    edits.push(edit(older, fromA + at, fromA + end, newer.content.cut(fromB + at, fromB + end), "marks"));
-    at = end;
+  const [before, after] = [runsOf(older, fromA, length), runsOf(newer, fromB, length)];
+  let open: number | null = null;
+  const close = (at: number) => {
+    if (open === null) return;
+    const content = newer.content.cut(fromB + open, fromB + at);
+    edits.push(edit(older, fromA + open, fromA + at, content, "marks"));
+    open = null;
+  };
+  for (let at = 0, i = 0, j = 0; at < length; ) {
+    const [was, is] = [before[i], after[j]];
+    if (was === undefined || is === undefined) break;
+    if (Mark.sameSet(was.marks, is.marks)) close(at);
+    else open ??= at;
+    at = Math.min(was.end, is.end);
+    if (was.end === at) i++;
+    if (is.end === at) j++;
   }
+  close(length);
   return edits;
 }
 
-/** The marks of each unit of text or embed. */
-function marksOf(line: Node, from: number, length: number): readonly (readonly Mark[])[] {
-  const marks: (readonly Mark[])[] = [];
-  line.content.cut(from, from + length).forEach((node) => {
-    for (let unit = 0; unit < node.nodeSize; unit++) marks.push(node.marks);
+/** Marks by the stretches that have them, ends counted from `from`. */
+function runsOf(
+  line: Node,
+  from: number,
+  length: number,
+): readonly { readonly end: number; readonly marks: readonly Mark[] }[] {
+  const runs: { end: number; marks: readonly Mark[] }[] = [];
+  line.nodesBetween(from, from + length, (node, pos) => {
+    runs.push({ end: Math.min(pos + node.nodeSize - from, length), marks: node.marks });
   });
-  return marks;
+  return runs;
 }
 
 function edit(older: Node, from: number, to: number, content: Fragment, of: TextEdit["of"]): TextEdit {

@@ -69,7 +69,9 @@ export function compare(older: ComparedText, newer: ComparedText): Comparison {
         return note(change, section, concerns, formatting);
       },
     };
-    const section = around(after, [title(before, after), ...compareLines(rows, scope)]);
+    const section = before.eq(after)
+      ? plain(after)
+      : around(after, [title(before, after), ...compareLines(rows, scope)]);
     return moved === null ? section : marked(section, "moved", moved);
   }
 
@@ -128,7 +130,7 @@ const LIKENESS: Likeness<Node> = {
 };
 
 function linesOfPair(row: Row<Node>): readonly LineRow[] {
-  if (row.type !== "pair") return [];
+  if (row.type !== "pair" || row.older.item.eq(row.newer.item)) return [];
   const lines = ({ item }: { item: Node }) => linesOf(item, String(item.attrs.id));
   return alignLines(lines(row.older), lines(row.newer));
 }

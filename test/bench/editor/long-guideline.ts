@@ -28,7 +28,8 @@ export async function aLongGuideline(owner: Someone): Promise<Guideline> {
   return guideline;
 }
 
-function section(index: number): SectionContent {
+/** One of its sections. */
+export function section(index: number): SectionContent {
   const lines: LineContent[] = [];
   const add = (attributes: LineContent["attributes"], spans: readonly Span[]) =>
     lines.push({ attributes, spans });
