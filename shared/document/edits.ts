@@ -4,7 +4,9 @@
  * A line is ended by an embed, so splitting one inserts one embed before the tail: the tail keeps the old id, the head
  * gets a new one (at a line's end the new line is the empty one behind it). Joining deletes one embed, the joined line
  * goes under the id of its tail. In both cases the attributes follow the view. Lines that change their order or their
- * section are cut and pasted: their text is new, under new ids.
+ * section are cut and pasted: their text is new, under new ids. Of two that change places one stays: who wants to say
+ * which, takes the id from the other (see client/editor/moving.ts). A table keeps all that is in it wherever its line
+ * goes within the section, since the line only refers to it.
  */
 import type { Node } from "prosemirror-model";
 import type * as Y from "yjs";

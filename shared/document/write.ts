@@ -207,12 +207,19 @@ function writeFlow(flow: Flow, wanted: readonly Wanted[], target: Target, alone:
   for (const line of flow.lines) {
     if (line.role === "rest" && !lines.has(line)) child(owner, "lines", Y.Map).delete(flow.restId);
   }
+  const moved = movedTables(flow, lines);
   for (const want of wanted) {
     const line = kept.get(want);
     const made = keys.get(want);
-    if (made !== undefined) writeNewLine(owner, made, want, target);
+    if (made !== undefined) writeNewLine(owner, made, want, target, moved);
     else if (line) writeKeptLine(owner, line, want, target, alone);
   }
+}
+
+/** Tables whose line goes. If a new line shows one of them it has been moved: as a reference, with all that is in it. */
+function movedTables(flow: Flow, kept: ReadonlySet<Line>): Map<string, Table> {
+  const gone = flow.lines.filter((line) => !kept.has(line));
+  return new Map(gone.flatMap(({ table }) => (table === null ? [] : [[table.id, table] as const])));
 }
 
 /** What this client does not know cannot be made anew, only left where it is. */
@@ -254,8 +261,14 @@ function differs(line: Line, want: Wanted): boolean {
   );
 }
 
-function writeNewLine(owner: Y.Map<unknown>, key: string, want: Wanted, target: Target): void {
-  const ref = want.node.type === schema.nodes.table ? { ref: bringTable(target, want.node) } : {};
+function writeNewLine(
+  owner: Y.Map<unknown>,
+  key: string,
+  want: Wanted,
+  target: Target,
+  moved: Map<string, Table>,
+): void {
+  const ref = want.node.type === schema.nodes.table ? { ref: bringTable(target, want.node, moved) } : {};
   createAttributes(owner, "lines", key, { ...want.attributes, ...ref }, LINE_ATTRIBUTES);
 }
 
@@ -615,10 +628,15 @@ function createScript(): Script {
   };
 }
 
-/** The id of a table that shows the node: a new one, or, for a restore, the old one where it still exists. */
-function bringTable(target: Target, node: Node): string {
+/** The id of a table that shows the node: a new one, the moved one, or, for a restore, the old one if it still exists. */
+function bringTable(target: Target, node: Node, moved: Map<string, Table>): string {
   const tables = child(target.section, "tables", Y.Map);
   const { ref } = node.attrs;
+  const table = moved.get(ref);
+  if (table && moved.delete(ref)) {
+    writeTable(table, node, target);
+    return ref;
+  }
   const returns = target.restores && isId(ref);
   if (returns && tables.get(ref) instanceof Y.Map) return ref;
   const id = returns ? ref : newId();
