@@ -45,6 +45,9 @@ const RULES: readonly ParseRule[] = [
   },
   { tag: "li", node: "block", getAttrs: (element) => listAttributes(element) },
   { tag: "p, div", node: "block" },
+  { tag: "table", node: "table" },
+  { tag: "tr", node: "row" },
+  { tag: "td, th", node: "cell" },
   { tag: "hr", node: "divider" },
   { tag: "br", node: "break" },
   {
@@ -108,19 +111,11 @@ const BLOCKS = "p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, table, h
 /** Makes lines of what other applications nest: Word's list paragraphs, paragraphs in list items, rows of tables. */
 function flatten(root: HTMLElement): void {
   for (const line of root.querySelectorAll<HTMLElement>("p[data-style*='mso-list']")) fromWord(line);
-  for (const row of root.querySelectorAll("tr")) {
-    const line = document.createElement("p");
-    for (const cell of row.querySelectorAll(":scope > td, :scope > th")) {
-      if (line.hasChildNodes()) line.append(" | ");
-      line.append(cell.textContent.trim());
-    }
-    row.replaceWith(line);
-  }
   for (const inner of root.querySelectorAll("li > p, li > div")) {
     const follows = inner.previousElementSibling?.matches("br, input") === false;
     inner.replaceWith(...(follows ? [document.createElement("br")] : []), ...inner.childNodes);
   }
-  for (const outer of root.querySelectorAll("div, section, article, table, tbody, thead"))
+  for (const outer of root.querySelectorAll("div, section, article"))
     if (outer.querySelector(BLOCKS) !== null || !outer.matches("div")) outer.replaceWith(...outer.childNodes);
 }
 

@@ -223,15 +223,6 @@ export function insertVariable(name: string): Command {
   };
 }
 
-export function insertDivider(state: EditorState, dispatch?: (tr: Transaction) => void): boolean {
-  const { $to } = state.selection;
-  const depth = ancestor($to, "section");
-  if (depth === null || $to.depth === depth) return false;
-  const after = $to.after(depth + 1);
-  dispatch?.(state.tr.insert(after, schema.nodes.divider.create()).scrollIntoView());
-  return true;
-}
-
 export const insertBreak: Command = (state, dispatch) => {
   if (state.selection.$from.parent.type !== block) return false;
   dispatch?.(state.tr.replaceSelectionWith(lineBreak.create()).scrollIntoView());
@@ -247,7 +238,7 @@ export function openVariable(open: (name: string) => void): Command {
   };
 }
 
-/** Enter: a new line of the same kind; an empty list line leaves the list; behind a heading comes text. */
+/** Enter: a new line of the same kind; an empty list line leaves the list; behind and above a heading comes text. */
 export const enter: Command = (state, dispatch) => {
   const { $from, $to, empty } = state.selection;
   const { parent } = $from;
@@ -281,6 +272,11 @@ export const enter: Command = (state, dispatch) => {
     const atEnd = tr.selection.$from.parentOffset === tr.selection.$from.parent.content.size;
     const { kind, indent: depth } = parent.attrs;
     const heading = kind === "h3" || kind === "h4";
+    if (heading && !atEnd && tr.selection.$from.parentOffset === 0) {
+      // A heading without words is none: what comes above it is text.
+      dispatch(tr.insert(tr.selection.$from.before(), block.create()).scrollIntoView());
+      return true;
+    }
     const attrs = atEnd
       ? { kind: heading ? "text" : kind, indent: depth }
       : { ...parent.attrs, id: null, ...(kind === "task" ? { checked: false } : {}) };

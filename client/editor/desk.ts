@@ -9,9 +9,11 @@ import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
 import { toast } from "../ui/toast.tsx";
+import { type BlockDialog, type BlockTools, createBlockTools } from "./block-tools.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { linkRange } from "./commands.ts";
 import { type Company, createCompany } from "./company.ts";
+import { goToLinked } from "./linked-place.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { createPanels, type Panels } from "./panels.ts";
 import { createSections, type Sections } from "./sections.ts";
@@ -21,6 +23,7 @@ export type OpenDialog =
   | { readonly open: "none" }
   | { readonly open: "link"; readonly href: string }
   | { readonly open: "variable"; readonly name: string }
+  | BlockDialog
   | { readonly open: "members" }
   | { readonly open: "nameVersion" };
 
@@ -39,6 +42,7 @@ export interface Desk extends Sections, Panels {
   readonly toolbarPinned: ReadonlySignal<boolean>;
   readonly dialog: ReadonlySignal<OpenDialog>;
   /** Puts the text into the page: at once to read, and live once it is in step. */
+  readonly blocks: BlockTools;
   mount(element: HTMLElement): void;
   run(command: Command): void;
   /** Opens the link dialog for what is selected. */
@@ -92,6 +96,15 @@ export function createDesk(parts: {
     dialog.value = { open: "link", href: range.href };
     return true;
   };
+  const blocks = createBlockTools({
+    guidelineId: guideline.id,
+    peers: connection.peers,
+    link: onLink,
+    openDialog: (next) => {
+      dialog.value = next;
+    },
+    moveSection: sections.step,
+  });
   const warnOfLoss = (event: BeforeUnloadEvent) => {
     if (connection.unsaved.peek() > 0) event.preventDefault();
   };
@@ -107,6 +120,7 @@ export function createDesk(parts: {
       connection,
       catalogue,
       editable,
+      blockPlugins: blocks.plugins,
       label: () => editorTexts().editorLabel(guideline.title),
       lang: guideline.locale,
       onChange: (state) => {
@@ -134,6 +148,7 @@ export function createDesk(parts: {
     live.value = view;
     sections.follow();
     scrollTo({ top: scroll });
+    goToLinked(view.view);
   }
 
   function goTo(section: string): void {
@@ -163,6 +178,7 @@ export function createDesk(parts: {
     current,
     toolbarPinned,
     dialog,
+    blocks,
     mount(element) {
       element.append(firstSight);
       void goLive(element);

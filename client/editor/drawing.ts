@@ -2,6 +2,7 @@
 import type { EditorView, NodeViewConstructor } from "prosemirror-view";
 import type { Catalogue } from "./catalogue.ts";
 import { figureView, pendingView, unknownView } from "./views/objects.ts";
+import { tableView } from "./views/table.ts";
 import { type VariableValues, variableView } from "./views/variables.ts";
 
 export function nodeViews(
@@ -13,6 +14,7 @@ export function nodeViews(
     variable: variableView(values, catalogue, onVariable),
     pending: pendingView(catalogue),
     figure: figureView,
+    table: tableView,
     unknown: unknownView,
   };
 }

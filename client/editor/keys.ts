@@ -10,7 +10,6 @@ import {
 } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
-import { goToNextCell } from "prosemirror-tables";
 import type { Binding } from "./binding/index.ts";
 import {
   backspace,
@@ -70,8 +69,8 @@ export function editorKeys(
       "Shift-Enter": insertBreak,
       Backspace: chainCommands(deleteSelection, backspace, joinBackward, selectNodeBackward),
       Delete: chainCommands(deleteSelection, deleteForward, joinForward, selectNodeForward),
-      Tab: chainCommands(goToNextCell(1), indent(1)),
-      "Shift-Tab": chainCommands(goToNextCell(-1), indent(-1)),
+      Tab: indent(1),
+      "Shift-Tab": indent(-1),
     }),
     keymap(baseKeymap),
   ];

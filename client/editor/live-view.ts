@@ -1,5 +1,5 @@
 /** The live view of a shared document: its plugins, and what happens outside of the text. */
-import { type Command, EditorState } from "prosemirror-state";
+import { type Command, EditorState, type Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { schema } from "#shared/document/schema.ts";
@@ -35,6 +35,8 @@ export interface LiveViewOptions {
   readonly connection: Connection;
   readonly catalogue: Catalogue;
   readonly editable: boolean;
+  /** Menu of blocks, tables, figures, references; before the keys of all lines. */
+  readonly blockPlugins: (binding: Binding) => readonly Plugin[];
   /** Name of the text for screen readers. */
   readonly label: () => string;
   readonly lang: string;
@@ -53,6 +55,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   const binding = createBinding(ydoc, { onFailure: options.onFailure });
   const plugins = [
     ...binding.plugins,
+    ...options.blockPlugins(binding),
     ...editorInputRules(),
     ...editorKeys(binding, {
       link: options.onLink,

@@ -135,6 +135,13 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
   };
   return {
     actions,
+    /** Moves a section over its neighbour; false where there is none. */
+    step(id: string, by: 1 | -1): boolean {
+      const index = outline.value.findIndex((section) => section.id === id) + by;
+      if (index < 0 || index >= outline.value.length) return false;
+      actions.moveSection(id, index);
+      return true;
+    },
     follow() {
       sections.observeDeep(onSections);
       order.observe(onOrder);

@@ -66,7 +66,7 @@ export function Toolbar({ desk }: { readonly desk: Desk }) {
     }
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const all = [
-      ...(bar.current?.querySelectorAll<HTMLElement>(":scope > button, :scope > .menu > button") ?? []),
+      ...(bar.current?.querySelectorAll<HTMLElement>(":scope > button, :scope .menu > button") ?? []),
     ];
     const at = all.indexOf(document.activeElement as HTMLElement);
     if (step === 0 || at < 0) return;

@@ -22,9 +22,9 @@ import type { TextKind } from "#shared/document/layout.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { BlockMenus } from "./block-menus.tsx";
 import {
   clearFormatting,
-  insertDivider,
   insertVariable,
   setKind,
   toggleBox,
@@ -38,6 +38,7 @@ import {
 } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { keyLabel } from "./key-names.ts";
+import { insertDivider } from "./objects.ts";
 import { editorTexts } from "./texts.ts";
 import type { ToolState } from "./tool-state.ts";
 
@@ -95,6 +96,7 @@ export function Tools({ desk, now, all }: ToolsProps) {
       <Boxes desk={desk} />
       <Labels desk={desk} now={now} />
       <Variables desk={desk} />
+      {all && <BlockMenus desk={desk} />}
       <span class="toolbar__gap" />
       <Tool desk={desk} label={t.clear} keys="Mod-\" icon={RemoveFormatting} command={clearFormatting} />
       {all && undo !== undefined && (

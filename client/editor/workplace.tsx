@@ -11,11 +11,18 @@ import { Cord } from "./cord.tsx";
 import { createDesk, type Desk } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
+import { LineHandle } from "./line-handle.tsx";
 import { phone } from "./narrow.ts";
+import { onDemand } from "./on-demand.tsx";
 import { Sheet } from "./sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
+import { SlashMenu } from "./slash-menu.tsx";
+import { TableTools } from "./table-tools.tsx";
 import { editorTexts } from "./texts.ts";
 import { Toolbar } from "./toolbar.tsx";
+
+const FigureDialog = onDemand(async () => (await import("./figure-dialog.tsx")).FigureDialog);
+const LawDialog = onDemand(async () => (await import("./law-dialog.tsx")).LawDialog);
 
 interface WorkplaceProps {
   readonly guideline: Guideline;
@@ -58,7 +65,14 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
         >
           <RightsNote guideline={guideline} />
           <Sheet desk={now} />
-          {editable && <Toolbar desk={now} />}
+          {editable && (
+            <>
+              <Toolbar desk={now} />
+              <SlashMenu desk={now} />
+              <LineHandle desk={now} />
+              <TableTools desk={now} />
+            </>
+          )}
         </main>
         {now.panelOpen.value && <SidePanel desk={now} />}
       </div>
@@ -91,6 +105,10 @@ function Dialogs({ desk, guideline, onChanged }: DialogsProps) {
       return <LinkDialog desk={desk} href={dialog.href} />;
     case "variable":
       return <VariableDialog desk={desk} name={dialog.name} />;
+    case "figure":
+      return <FigureDialog desk={desk} dialog={dialog} onFailure={close} />;
+    case "law":
+      return <LawDialog desk={desk} onFailure={close} />;
     case "members":
       return <MembersDialog guideline={guideline} onChanged={onChanged} onClose={close} />;
     case "nameVersion":

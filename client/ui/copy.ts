@@ -15,3 +15,22 @@ export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
     return copied;
   }
 }
+
+/** Copies words that stand in no field. @returns whether it worked */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "visually-hidden";
+    document.body.append(area);
+    const before = document.activeElement;
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    if (before instanceof HTMLElement) before.focus();
+    return copied;
+  }
+}

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServerProcess, startServer } from "#test/support/server-process.ts";
+import { axe } from "./axe.ts";
 import { anOrganisation, type Organisation } from "./organisation.ts";
 import { SCREENS, viewerOf } from "./screens.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -39,15 +39,6 @@ test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
     await context.close();
   },
 );
-
-/** What axe has to say, one line each: the rule, and where. */
-async function axe(page: Page): Promise<string[]> {
-  // One frame alone: the usual way opens another page for each look.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")} ${failureSummary}`),
-  );
-}
 
 /** Elements that reach beyond the right edge; empty when the page does not scroll sideways. */
 function tooWide(page: Page): Promise<string[]> {

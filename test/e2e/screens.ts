@@ -1,6 +1,7 @@
 /** Every screen, and how to get there: for pictures, for axe and for narrow windows. */
 import type { Page } from "playwright-core";
 import type { Someone } from "#test/support/people.ts";
+import { aPng } from "#test/support/pictures.ts";
 import type { Organisation } from "./organisation.ts";
 
 export interface Screen {
@@ -39,6 +40,10 @@ export const SCREENS: readonly Screen[] = [
   { name: "editor-commenter", path: draft, as: "commenter", ready: live },
   { name: "editor-history", path: draft, as: "owner", ready: history },
   { name: "editor-toolbar", path: draft, as: "owner", ready: toolbar },
+  { name: "editor-slash", path: draft, as: "owner", ready: slash },
+  { name: "editor-table", path: draft, as: "owner", ready: table },
+  { name: "editor-line-menu", path: draft, as: "owner", ready: lineMenu },
+  { name: "editor-figure", path: draft, as: "owner", ready: figure },
   { name: "editor-naming", path: draft, as: "owner", ready: naming },
   { name: "editor-offline", path: draft, as: "owner", ready: offline },
   { name: "version", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: version },
@@ -89,6 +94,58 @@ async function toolbar(page: Page): Promise<void> {
   await live(page);
   await page.getByText("Wir kaufen keine Follower").click({ clickCount: 3 });
   await page.locator("[role=toolbar][data-shown=true]").waitFor();
+}
+
+/** Puts the cursor behind a word and types. */
+async function typeBehind(page: Page, words: string, typed: string): Promise<void> {
+  await live(page);
+  await page
+    .getByRole("textbox", { name: /^Text: / })
+    .getByText(words)
+    .first()
+    .click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(typed);
+}
+
+async function slash(page: Page): Promise<void> {
+  await typeBehind(page, "Wir kaufen keine Follower", " /");
+  await page.getByRole("listbox", { name: "Bausteine" }).waitFor();
+}
+
+async function table(page: Page): Promise<void> {
+  await live(page);
+  await page.getByRole("cell", { name: "Vertretung" }).or(page.getByRole("cell").first()).first().click();
+  await page.getByRole("button", { name: "Spalte", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Spalte breiter" }).waitFor();
+}
+
+/** On phones it is in the toolbar. */
+async function lineMenu(page: Page): Promise<void> {
+  await live(page);
+  const line = page
+    .getByRole("textbox", { name: /^Text: / })
+    .getByText("Wir kaufen keine Follower")
+    .first();
+  await line.click();
+  await line.hover();
+  const handle = page.getByRole("button", { name: "Aktionen für diese Zeile" });
+  await handle
+    .or(page.getByRole("button", { name: "Diese Zeile" }))
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Verdoppeln" }).waitFor();
+}
+
+async function figure(page: Page): Promise<void> {
+  await typeBehind(page, "Wir kaufen keine Follower", " /bild");
+  await page.getByRole("option", { name: "Bild", exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Bild einfügen" });
+  await dialog
+    .getByLabel("Bilddatei")
+    .setInputFiles({ name: "bild.png", mimeType: "image/png", buffer: aPng(320, 120) });
+  await dialog.getByRole("img").waitFor();
 }
 
 async function naming(page: Page): Promise<void> {

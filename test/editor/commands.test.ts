@@ -44,6 +44,16 @@ test("Enter behind a heading begins text", () => {
   ]);
 });
 
+test("Enter before a heading makes room for text above it", () => {
+  const state = after(aText([["eins"], ["Für wen", { kind: "h3" }]], "Für"), (now, dispatch) => {
+    dispatch?.(now.tr.setSelection(TextSelection.create(now.doc, now.selection.$from.start())));
+    return true;
+  });
+  const made = after(state, enter);
+  expect(shown(made)).toEqual(["text eins", "text", "h3 Für wen"]);
+  expect(made.selection.$from.parent.textContent).toBe("Für wen");
+});
+
 test("Enter in a title goes to the first line and splits nothing", () => {
   const state = after(aText([["eins"]], "Ti"), enter);
   expect(state.doc.firstChild?.firstChild?.textContent).toBe("Titel");

@@ -4,6 +4,7 @@ import type { NodeViewConstructor } from "prosemirror-view";
 import { figureAddress } from "#shared/figure-address.ts";
 import { formatList } from "../../i18n/index.ts";
 import { bodyKeyName } from "../../identity/body-names.ts";
+import { blockTexts } from "../block-texts.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { editorTexts } from "../texts.ts";
 
@@ -38,19 +39,27 @@ export function describeQuestion(ref: string, catalogue: Catalogue): readonly HT
   return [...parts, options];
 }
 
-export const figureView: NodeViewConstructor = (node) => {
+/** A picture with its caption. What is missing is said, so that nobody takes a gap for the figure. */
+export const figureView: NodeViewConstructor = (node, view) => {
   const { ref, alt, caption } = node.attrs as { ref: string | null; alt: string; caption: string };
   const dom = document.createElement("figure");
-  if (ref !== null) {
-    const image = document.createElement("img");
-    image.src = figureAddress(ref);
-    image.alt = alt;
-    dom.append(image);
-  }
+  const image = document.createElement("img");
+  const fail = () => {
+    const gone = paragraph("figure__gone", blockTexts().figureGone);
+    if (alt !== "") gone.append(" ", alt);
+    image.replaceWith(gone);
+  };
+  image.alt = alt;
+  image.draggable = false;
+  image.addEventListener("error", fail, { once: true });
+  dom.append(image);
+  if (ref === null) fail();
+  else image.src = figureAddress(ref);
+  if (alt === "" && view.editable) dom.append(paragraph("figure__missing", blockTexts().figureNoAlt));
   const words = document.createElement("figcaption");
   words.textContent = caption;
-  dom.append(words);
-  return { dom };
+  if (caption !== "") dom.append(words);
+  return { dom, ignoreMutation: () => true };
 };
 
 export const unknownView: NodeViewConstructor = () => ({

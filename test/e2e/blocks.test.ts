@@ -1,0 +1,379 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aJpeg, aPng } from "#test/support/pictures.ts";
+import { axe } from "./axe.ts";
+import type { Visitor } from "./browser.ts";
+import { beginLine, goToEndOf, numbered, openDraft, read, sameText, sectionTitle, text } from "./draft.ts";
+import { anOrganisation, type Organisation } from "./organisation.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+let organisation: Organisation;
+let birgit: Visitor;
+let jonas: Visitor;
+beforeAll(async () => {
+  stage = await openStage();
+  organisation = await anOrganisation(stage.server.url);
+  birgit = await stage.visit({ as: organisation.owner });
+  jonas = await stage.visit({ as: organisation.editor });
+  await openDraft(birgit, organisation.guideline);
+  await openDraft(jonas, organisation.guideline);
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+/** Types "/" and words in a line of its own, and takes the first hit. */
+async function insert(page: Page, section: number, words: string): Promise<void> {
+  await beginLine(page, section, "");
+  await page.keyboard.type(`/${words}`);
+  await page.getByRole("listbox", { name: "Bausteine" }).getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+const cells = (page: Page) => text(page).locator("th, td");
+const grid = (page: Page) =>
+  text(page)
+    .locator("table")
+    .first()
+    .evaluate((table: HTMLTableElement) => {
+      const copy = table.cloneNode(true) as HTMLTableElement;
+      for (const caret of copy.querySelectorAll(".peer-caret")) caret.remove();
+      return [...copy.rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? ""));
+    });
+
+async function tableAction(page: Page, menu: string, action: string): Promise<void> {
+  const tools = page.getByRole("toolbar", { name: "Tabelle bearbeiten" });
+  await tools.getByRole("button", { name: menu, exact: true }).click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
+
+test("a table comes by the menu of blocks; Tab goes from cell to cell and behind the last one to a new row", async () => {
+  const { page } = birgit;
+  await insert(page, 1, "tabelle");
+  await cells(page).nth(8).waitFor();
+  for (const words of ["Wer", "Was", "Bis wann", "IT", "Zugänge", "Mai", "Recht", "Impressum", "Juni"]) {
+    await page.keyboard.type(words);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.type("neu");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("End");
+  await page.keyboard.type("!");
+  expect(await grid(page)).toEqual([
+    ["Wer", "Was", "Bis wann"],
+    ["IT", "Zugänge", "Mai"],
+    ["Recht", "Impressum", "Juni!"],
+    ["neu", "", ""],
+  ]);
+  await expect.poll(() => grid(jonas.page)).toEqual(await grid(page));
+});
+
+test("two people add a row and a column and type at once: the grid is full and nothing is lost", async () => {
+  await cells(birgit.page).getByText("Recht").click();
+  await cells(jonas.page).getByText("Bis wann").click();
+  await birgit.context.setOffline(true);
+  await jonas.context.setOffline(true);
+  await tableAction(birgit.page, "Zeile", "Zeile darunter einfügen");
+  await birgit.page.keyboard.type("Zeile von Birgit");
+  await tableAction(jonas.page, "Spalte", "Spalte rechts einfügen");
+  await jonas.page.keyboard.type("Spalte von Jonas");
+  await cells(jonas.page).getByText("Zugänge").click();
+  await jonas.page.keyboard.press("End");
+  await jonas.page.keyboard.type(" und Rollen");
+  await birgit.context.setOffline(false);
+  await jonas.context.setOffline(false);
+  await sameText(birgit.page, jonas.page);
+  const shown = [
+    ["Wer", "Was", "Bis wann", "Spalte von Jonas"],
+    ["IT", "Zugänge und Rollen", "Mai", ""],
+    ["Recht", "Impressum", "Juni!", ""],
+    ["Zeile von Birgit", "", "", ""],
+    ["neu", "", "", ""],
+  ];
+  expect(await grid(birgit.page)).toEqual(shown);
+  expect(await grid(jonas.page)).toEqual(shown);
+  // The cell that neither has made takes what both write into it.
+  await cells(birgit.page).nth(15).click();
+  await birgit.page.keyboard.type("beide");
+  await cells(jonas.page).getByText("beide").waitFor();
+});
+
+test("rows and columns move, go and get headings, by menu and by keys; who types in them types on", async () => {
+  const { page } = birgit;
+  await cells(jonas.page).getByText("Impressum").click();
+  await jonas.page.keyboard.press("End");
+  const typing = jonas.page.keyboard.type(" bleibt", { delay: 30 });
+  await cells(page).getByText("Recht").click();
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await tableAction(page, "Spalte", "Spalte nach links");
+  await typing;
+  await sameText(birgit.page, jonas.page);
+  expect((await grid(page))[1]).toEqual(["Recht", "Impressum bleibt", "Juni!", ""]);
+  await cells(page).getByText("neu").click();
+  await tableAction(page, "Zeile", "Zeile löschen");
+  await page
+    .getByRole("toolbar", { name: "Tabelle bearbeiten" })
+    .getByRole("button", { name: "Überschriften" })
+    .click();
+  await page.getByRole("menuitemradio", { name: "Erste Spalte als Überschriften" }).click();
+  await text(jonas.page).locator("tr:nth-child(2) > th", { hasText: "Recht" }).waitFor();
+  expect(await grid(page)).toHaveLength(4);
+});
+
+test("a column is as wide as the mouse or the menu makes it, for both", async () => {
+  const { page } = birgit;
+  const column = (of: Page) => text(of).locator("th").nth(1);
+  const widthOf = async (of: Page) => (await column(of).boundingBox())?.width ?? 0;
+  const box = await column(page).boundingBox();
+  if (box === null) throw new Error("no column");
+  await page.mouse.move(box.x + box.width, box.y + 10);
+  await text(page).locator(".table--edge").waitFor();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 60, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => widthOf(page)).toBeCloseTo(box.width + 60, -1);
+  await expect.poll(() => widthOf(jonas.page)).toBeCloseTo(box.width + 60, -1);
+  await column(page).click();
+  await tableAction(page, "Spalte", "Spalte schmaler");
+  await expect.poll(() => widthOf(jonas.page)).toBeCloseTo(box.width + 36, -1);
+  await tableAction(page, "Spalte", "Breite nach Inhalt");
+  await expect.poll(() => widthOf(jonas.page)).toBeLessThan(box.width + 30);
+});
+
+test("selected cells are emptied; empty ones that are a whole row go", async () => {
+  const { page } = birgit;
+  const before = (await grid(page)).length;
+  const row = text(page).locator("tr", { hasText: "Zeile von Birgit" }).locator("th, td");
+  await row.first().click();
+  await row.last().click({ modifiers: ["Shift"] });
+  await expect.poll(() => text(page).locator(".selectedCell").count()).toBe(4);
+  await page.keyboard.press("Delete");
+  await expect.poll(() => grid(page)).not.toContainEqual(expect.arrayContaining(["Zeile von Birgit"]));
+  expect(await grid(page)).toHaveLength(before);
+  await page.keyboard.press("Delete");
+  await expect.poll(async () => (await grid(page)).length).toBe(before - 1);
+  await sameText(birgit.page, jonas.page);
+});
+
+test("the menu of blocks is filtered in German and English, names its option to the text, and lets go", async () => {
+  const { page } = birgit;
+  await beginLine(page, 2, "");
+  await page.keyboard.type("/heading");
+  const list = page.getByRole("listbox", { name: "Bausteine" });
+  await list.getByRole("option", { name: "Überschrift", exact: true }).waitFor();
+  const selected = list.locator("[aria-selected=true]");
+  const named = async () => text(page).getAttribute("aria-activedescendant");
+  expect(await named()).toBe(await selected.getAttribute("id"));
+  expect(await text(page).getAttribute("aria-controls")).toBe(await list.getAttribute("id"));
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => selected.textContent()).toBe("Zwischenüberschrift");
+  expect(await named()).toBe(await selected.getAttribute("id"));
+  await page
+    .getByRole("status")
+    .filter({ hasText: "2 Bausteine, gewählt: Zwischenüberschrift" })
+    .waitFor({ state: "attached" });
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Ein Titel darunter");
+  await text(page).locator("h4", { hasText: "Ein Titel darunter" }).waitFor();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("und/oder /zit");
+  await list.getByRole("option", { name: "Zitat" }).waitFor();
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+  expect(await text(page).getAttribute("aria-activedescendant")).toBeNull();
+  await text(page).getByText("und/oder /zit").waitFor();
+});
+
+test("boxes come in their kinds, a good and a bad example as a pair, and are announced as what they are", async () => {
+  const { page } = birgit;
+  await insert(page, 2, "gut und schlecht");
+  await page.keyboard.type("Fragen, bevor man teilt.");
+  await text(page)
+    .getByRole("group", { name: "So gelingt es" })
+    .getByText("Fragen, bevor man teilt.")
+    .waitFor();
+  await insert(page, 2, "warnung");
+  await page.keyboard.type("Nichts Vertrauliches");
+  const box = text(page).getByRole("group", { name: "Achtung" });
+  await box.getByText("Nichts Vertrauliches").waitFor();
+  await page.keyboard.type(" /tipp");
+  await page.keyboard.press("Enter");
+  await text(jonas.page).getByRole("group", { name: "Tipp" }).getByText("Nichts Vertrauliches").waitFor();
+  await page.keyboard.type("/auflösen");
+  await page.keyboard.press("Enter");
+  await text(jonas.page).locator("section > p", { hasText: "Nichts Vertrauliches" }).waitFor();
+});
+
+test("lines move by key and by mouse; a colleague who writes in one writes on where it is", async () => {
+  const { page } = birgit;
+  for (const words of ["Cäsar", "Berta", "Anton"]) await beginLine(page, 3, words);
+  const order = async (of: Page) => (await read(of)).filter((line) => /^(Anton|Berta|Cäsar)/.test(line));
+  expect(await order(page)).toEqual(["Anton", "Berta", "Cäsar"]);
+  await goToEndOf(jonas.page, "Berta");
+  await text(page).locator("p", { hasText: "Berta" }).locator(".peer-caret").waitFor();
+  const words = numbered("wort", 40);
+  const typing = jonas.page.keyboard.type(` ${words}`, { delay: 10 });
+  await goToEndOf(page, "Berta");
+  for (const key of ["ArrowUp", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"])
+    await page.keyboard.press(`Alt+Shift+${key}`);
+  await page.getByText("Dort schreibt gerade Jonas Weber. Nichts davon geht verloren.").first().waitFor();
+  await typing;
+  await sameText(birgit.page, jonas.page);
+  expect(await order(page)).toEqual([`Berta ${words}`, "Anton", "Cäsar"]);
+
+  const line = text(page).locator("p", { hasText: /^Cäsar/ });
+  const target = text(page).locator("p", { hasText: /^Berta/ });
+  await line.hover();
+  const handle = page.getByRole("button", { name: "Aktionen für diese Zeile" });
+  await expect
+    .poll(async () =>
+      Math.abs(((await handle.boundingBox())?.y ?? 0) - ((await line.boundingBox())?.y ?? 99)),
+    )
+    .toBeLessThan(12);
+  const from = await handle.boundingBox();
+  const to = await target.boundingBox();
+  if (from === null || to === null) throw new Error("nothing to drag");
+  await page.mouse.move(from.x + 8, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 8, to.y + 2, { steps: 6 });
+  await page.locator(".drop-line").waitFor();
+  await page.mouse.up();
+  await expect.poll(() => order(jonas.page)).toEqual(["Cäsar", `Berta ${words}`, "Anton"]);
+});
+
+test("the line's menu turns it into something else, doubles it, takes it out and copies a link to it", async () => {
+  const { page, context } = birgit;
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const choose = async (words: string, action: string) => {
+    await text(page).getByText(words).first().hover();
+    await page.getByRole("button", { name: "Aktionen für diese Zeile" }).click();
+    await page.getByRole("menuitem", { name: action, exact: true }).click();
+  };
+  await choose("Cäsar", "Zwischenüberschrift");
+  await text(jonas.page).locator("h4", { hasText: "Cäsar" }).waitFor();
+  await choose("Cäsar", "Verdoppeln");
+  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Cäsar" }).count()).toBe(2);
+  await choose("Cäsar", "Löschen");
+  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Cäsar" }).count()).toBe(1);
+  await choose("Anton", "Link hierher kopieren");
+  await page.getByText("Der Link ist kopiert.").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const guest = await stage.visit({ as: organisation.editor });
+  await guest.page.goto(link);
+  await text(guest.page).waitFor();
+  await expect
+    .poll(() =>
+      guest.page.evaluate(
+        () => document.getSelection()?.anchorNode?.parentElement?.closest("p")?.textContent ?? "",
+      ),
+    )
+    .toContain("Anton");
+  await guest.context.close();
+});
+
+test("a section moves with its title, by key, while somebody writes in it", async () => {
+  const { page } = birgit;
+  const title = (await sectionTitle(page, 3).textContent()) ?? "";
+  await goToEndOf(jonas.page, "Anton");
+  const typing = jonas.page.keyboard.type(` ${numbered("satz", 30)}`, { delay: 10 });
+  await sectionTitle(page, 3).click();
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  await expect.poll(() => sectionTitle(page, 4).textContent()).toBe(title);
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await typing;
+  expect(await sameText(birgit.page, jonas.page)).toContain(`Anton ${numbered("satz", 30)}`);
+  expect(await sectionTitle(page, 3).textContent()).toBe(title);
+});
+
+test("a picture needs words, is shown to both, and can be changed; what is none is refused with a reason", async () => {
+  const { page } = birgit;
+  await insert(page, 4, "bild");
+  const dialog = page.getByRole("dialog", { name: "Bild einfügen" });
+  await dialog
+    .getByLabel("Bilddatei")
+    .setInputFiles({ name: "team.png", mimeType: "image/png", buffer: aPng(40, 30) });
+  await dialog.getByRole("button", { name: "Bild einfügen" }).click();
+  await dialog.getByText("Beschreiben Sie, was zu sehen ist.").waitFor();
+  await dialog.getByLabel("Alternativtext").fill("Das Team am Stand");
+  await dialog.getByLabel("Bildunterschrift").fill("Foto: Muster GmbH");
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Bild einfügen" }).click();
+  const picture = text(jonas.page).getByRole("img", { name: "Das Team am Stand" });
+  await picture.waitFor();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40);
+  await text(jonas.page).locator("figcaption", { hasText: "Foto: Muster GmbH" }).waitFor();
+
+  await text(page).getByRole("img", { name: "Das Team am Stand" }).click();
+  await page.keyboard.press("Enter");
+  const again = page.getByRole("dialog", { name: "Bild bearbeiten" });
+  await again.getByLabel("Alternativtext").fill("Drei Leute am Stand");
+  await again.getByRole("button", { name: "Speichern" }).click();
+  await text(jonas.page).getByRole("img", { name: "Drei Leute am Stand" }).waitFor();
+
+  await insert(page, 4, "bild");
+  await dialog
+    .getByLabel("Bilddatei")
+    .setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
+  await dialog.getByLabel("Alternativtext").fill("Nichts");
+  await dialog.getByRole("button", { name: "Bild einfügen" }).click();
+  await dialog.getByRole("alert").getByText("Möglich sind PNG, JPEG und WebP").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("pasted and dropped pictures ask for their words too", async () => {
+  const { page } = birgit;
+  await beginLine(page, 4, "Hierher ");
+  for (const kind of ["paste", "drop"] as const) {
+    await text(page).evaluate(
+      (element, { kind, bytes }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], "bild.jpg", { type: "image/jpeg" }));
+        const line = [...element.querySelectorAll("p")].find((p) => p.textContent?.startsWith("Hierher"));
+        const box = line?.getBoundingClientRect();
+        const at = {
+          bubbles: true,
+          cancelable: true,
+          clientX: (box?.x ?? 0) + 5,
+          clientY: (box?.y ?? 0) + 5,
+        };
+        const event =
+          kind === "paste"
+            ? new ClipboardEvent("paste", { ...at, clipboardData: data })
+            : new DragEvent("drop", { ...at, dataTransfer: data });
+        (line ?? element).dispatchEvent(event);
+      },
+      { kind, bytes: [...aJpeg()] },
+    );
+    const dialog = page.getByRole("dialog", { name: "Bild einfügen" });
+    await dialog.getByLabel("Alternativtext").fill(`Bild durch ${kind}`);
+    await dialog.getByRole("button", { name: "Bild einfügen" }).click();
+    await text(jonas.page)
+      .getByRole("img", { name: `Bild durch ${kind}` })
+      .waitFor();
+  }
+});
+
+test("places in laws become links as they are typed and by the menu, with blanks that do not break", async () => {
+  const { page } = birgit;
+  await beginLine(page, 5, "Das folgt aus § 87 Abs. 1 Nr. 6 BetrVG, und zwar sofort.");
+  const typed = text(jonas.page).getByRole("link", { name: "§ 87 Abs. 1 Nr. 6 BetrVG" });
+  await typed.waitFor();
+  expect(await typed.getAttribute("href")).toBe("https://www.gesetze-im-internet.de/betrvg/__87.html");
+  expect(await typed.textContent()).toBe("§\u00a087 Abs.\u00a01 Nr.\u00a06 BetrVG");
+  await page.keyboard.type(" /gesetz");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Gesetzesstelle einfügen" });
+  await dialog.getByLabel("Fundstelle").fill("Art. 6 Abs. 1 lit. f DSGVO");
+  await dialog.getByText("Der Link führt zu eur-lex.europa.eu.").waitFor();
+  await dialog.getByRole("button", { name: "Einfügen" }).click();
+  const chosen = text(jonas.page).getByRole("link", { name: "Art. 6 Abs. 1 lit. f DSGVO" });
+  expect(await chosen.getAttribute("href")).toContain("CELEX:32016R0679#art_6");
+});
+
+test("nobody's browser had anything to complain about", () => {
+  // Of the line that the tests have cut themselves.
+  const own = /ERR_INTERNET_DISCONNECTED/;
+  expect([...birgit.complaints, ...jonas.complaints].filter((each) => !own.test(each))).toEqual([]);
+});
