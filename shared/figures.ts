@@ -6,17 +6,7 @@
  *   GET  /api/figures/:hash           → the picture; immutable            whoever may read a text that uses it
  */
 import { z } from "zod";
-
-export const FIGURE_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
-export type FigureType = (typeof FIGURE_TYPES)[number];
-
-/** Bytes of one file as it is handed in. */
-export const MAX_FIGURE_BYTES = 10 * 1024 * 1024;
-/** Pixels of one side, and of the whole: what a phone can still decode. */
-export const MAX_FIGURE_SIDE = 12_000;
-export const MAX_FIGURE_PIXELS = 50_000_000;
-/** Bytes of all figures of one guideline. */
-export const MAX_GUIDELINE_FIGURES = 300 * 1024 * 1024;
+import { FIGURE_TYPES } from "./figure-limits.ts";
 
 /** SHA-256 of the stored bytes, in hex. */
 export const figureHash = z.string().regex(/^[0-9a-f]{64}$/, "expected a hash");

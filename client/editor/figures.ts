@@ -2,7 +2,8 @@
 import type { Slice } from "prosemirror-model";
 import { type Command, NodeSelection, Plugin, TextSelection } from "prosemirror-state";
 import { schema } from "#shared/document/schema.ts";
-import { FIGURE_TYPES, type Figure } from "#shared/figures.ts";
+import { FIGURE_TYPES } from "#shared/figure-limits.ts";
+import type { Figure } from "#shared/figures.ts";
 import { ApiError } from "../shell/api.ts";
 
 export interface FigureAttributes {

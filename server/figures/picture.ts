@@ -1,4 +1,4 @@
-import type { FigureType } from "#shared/figures.ts";
+import type { FigureType } from "#shared/figure-limits.ts";
 
 /** What is kept of a picture that someone hands in. */
 export interface Picture {

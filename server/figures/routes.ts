@@ -1,5 +1,6 @@
 import express, { Router } from "express";
-import { figureHash, MAX_FIGURE_BYTES } from "#shared/figures.ts";
+import { MAX_FIGURE_BYTES } from "#shared/figure-limits.ts";
+import { figureHash } from "#shared/figures.ts";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { canEditDraft, type Guidelines } from "../guidelines/index.ts";

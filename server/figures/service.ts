@@ -1,6 +1,7 @@
 /** Rules of figures: what is taken in, and who may see it. */
 import { createHash } from "node:crypto";
-import { type Figure, MAX_FIGURE_PIXELS, MAX_FIGURE_SIDE, MAX_GUIDELINE_FIGURES } from "#shared/figures.ts";
+import { MAX_FIGURE_PIXELS, MAX_FIGURE_SIDE, MAX_GUIDELINE_FIGURES } from "#shared/figure-limits.ts";
+import type { Figure } from "#shared/figures.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import { canReadDraft, type Guidelines } from "../guidelines/index.ts";
 import { AppError, notFound } from "../platform/errors.ts";

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Figure, FigureType } from "#shared/figures.ts";
+import type { FigureType } from "#shared/figure-limits.ts";
+import type { Figure } from "#shared/figures.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Database } from "../platform/db.ts";
 

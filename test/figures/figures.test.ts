@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Figure, MAX_FIGURE_BYTES } from "#shared/figures.ts";
+import { MAX_FIGURE_BYTES } from "#shared/figure-limits.ts";
+import type { Figure } from "#shared/figures.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { aGuidelineAtWork, type GuidelineAtWork } from "#test/support/guideline.ts";
 import { createGuideline, type Someone } from "#test/support/people.ts";
