@@ -7,7 +7,11 @@
  *   %% unless kmu              … where none of them holds
  *   %%
  *
- * Lines are emptied, never removed, so that faults keep their line.
+ *   {section-crisis}           the title of a section in quotation marks; `%% when with-crisis` asks whether the
+ *                              guideline's kit has it
+ *
+ * Lines are emptied, never removed, so that faults keep their line; in the text a line of %% is left, which the
+ * parser passes over without ending a table.
  */
 import { type TemplateFault, TemplateFaults } from "./template-file.ts";
 import type { Condition } from "./template-questions.ts";
@@ -19,6 +23,11 @@ export type Terms = Readonly<Record<string, string>>;
 export function tokensOf({ kit, kind, representation }: TemplateSetting): ReadonlySet<string> {
   const represented = representation === "none" ? ["unrepresented"] : ["represented", representation];
   return new Set([...(kit === null ? [] : [kit]), kind, ...represented]);
+}
+
+/** The token that holds where a section is in the guideline's kit. */
+export function withSection(key: string): string {
+  return `with-${key}`;
 }
 
 export function holds({ when, unless }: Condition, tokens: ReadonlySet<string>): boolean {
@@ -39,13 +48,17 @@ export function adaptSource(
 ): string {
   const faults: TemplateFault[] = [];
   let region: { readonly line: number; readonly shown: boolean } | null = null;
+  /** Front matter stands between the first two. */
+  let rules = 0;
   const adapted = source
     .replaceAll("\r\n", "\n")
     .split("\n")
     .map((text, index) => {
+      if (text === "---") rules += 1;
+      const nothing = rules < 2 ? "" : "%%";
       const report = (message: string) => faults.push({ file, line: index + 1, message });
       if (!text.startsWith("%%")) {
-        return region === null || region.shown ? inTerms(text, terms, report) : "";
+        return region === null || region.shown ? inTerms(text, terms, report) : nothing;
       }
       const head = /^%%(?:\s+(when|unless)\s+(.+?))?\s*$/.exec(text);
       if (head === null) report("expected %% when …, %% unless … or %% alone");
@@ -56,7 +69,7 @@ export function adaptSource(
       for (const token of named) if (!known.has(token)) report(unknownToken(token, known));
       const shown = tokens === null || holds(word === "unless" ? { unless: named } : { when: named }, tokens);
       region = word === undefined ? null : { line: index + 1, shown };
-      return "";
+      return nothing;
     });
   const open = region as { readonly line: number } | null;
   if (open !== null)

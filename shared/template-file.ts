@@ -195,7 +195,7 @@ function parseBlocks(file: string, body: string, firstLine: number, known: Known
     const raw = source[index] ?? "";
     const text = raw.trim();
     const report = (message: string) => faults.push({ file, line, message });
-    if (text === "") continue;
+    if (text === "" || text === "%%") continue;
 
     const fence = /^:::\s*(\S*)$/.exec(text);
     if (fence !== null) {
@@ -216,7 +216,8 @@ function parseBlocks(file: string, body: string, firstLine: number, known: Known
 
     if (text.startsWith("|")) {
       const rows: string[] = [];
-      while (source[index]?.trim().startsWith("|")) rows.push((source[index++] ?? "").trim());
+      for (; /^\s*(\||%%$)/.test(source[index] ?? ""); index++)
+        if (source[index] !== "%%") rows.push((source[index] ?? "").trim());
       index -= 1;
       const table = parseTable(rows, known, report);
       if (box !== null) report("a table cannot stand in a box");
@@ -280,7 +281,7 @@ function beginning(raw: string): { readonly attributes: Attributes; readonly tex
   return { attributes: {}, text };
 }
 
-const STARTS = /^\s*(#{3,4}\s|- |\d+\. |> |! |\? |:::|\||\[\[|-{3,}$)/;
+const STARTS = /^\s*(%%|#{3,4}\s|- |\d+\. |> |! |\? |:::|\||\[\[|-{3,}$)/;
 
 function continues(raw: string | undefined): boolean {
   return raw !== undefined && raw.trim() !== "" && !STARTS.test(raw);

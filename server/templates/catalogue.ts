@@ -1,9 +1,16 @@
 /** All files under templates/, read and checked once at start. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { z } from "zod";
-import { DOCUMENT_KINDS, LOCALES, type Locale, REPRESENTATIONS } from "#shared/roles.ts";
-import { adaptSource, holds, type Terms, tokensOf, unknownToken } from "#shared/template-adapt.ts";
+import { type BodyKey, DOCUMENT_KINDS, LOCALES, type Locale, REPRESENTATIONS } from "#shared/roles.ts";
+import {
+  adaptSource,
+  holds,
+  type Terms,
+  tokensOf,
+  unknownToken,
+  withSection,
+} from "#shared/template-adapt.ts";
 import { fits } from "#shared/template-answers.ts";
 import {
   parseFrontMatter,
@@ -76,6 +83,7 @@ export function readCatalogue(folder: string): Catalogue {
     ...REPRESENTATIONS.filter((each) => each !== "none"),
     "represented",
     "unrepresented",
+    ...filesIn(folder, LOCALES[0], ".md").map(({ file }) => withSection(basename(file, ".md"))),
   ]);
 
   const languages = new Map<Locale, Language>();
@@ -107,7 +115,8 @@ export function readCatalogue(folder: string): Catalogue {
         const kit = kits.get(setting.kit ?? "") ?? null;
         const own = kit ?? [...kits.values()][0] ?? null;
         const language = languages.get(setting.locale) as Language;
-        adapted = inKit(adapt(language, setting, own, tokensOf(setting), known), kit);
+        const tokens = new Set([...tokensOf(setting), ...sectionTokens(kit, setting)]);
+        adapted = inKit(adapt(language, setting, own, tokens, known), kit, setting);
         made.set(key, adapted);
       }
       return adapted;
@@ -172,9 +181,19 @@ function adapt(
   return { sections, objections: shown(objections ?? []), terms };
 }
 
+/** The sections that a kit has in a setting; without a kit, none. */
+function sectionTokens(kit: KitFile | null, setting: TemplateSetting): string[] {
+  return kit === null ? [] : sectionKeys(kit, setting).map(withSection);
+}
+
 function termsOf(language: Language, { kind, representation, locale }: TemplateSetting, kit: KitFile | null) {
   const words = kit?.locales[locale];
+  const titles = language.sections.map(({ file, text }) => [
+    `section-${basename(file, ".md")}`,
+    quoted(/^title: *"?(.*?)"?$/m.exec(text)?.[1] ?? "", locale),
+  ]);
   return {
+    ...Object.fromEntries(titles),
     ...words?.terms,
     ...language.terms.kinds[kind],
     ...language.terms.representations[representation],
@@ -182,20 +201,24 @@ function termsOf(language: Language, { kind, representation, locale }: TemplateS
   };
 }
 
+function quoted(title: string, locale: Locale): string {
+  return locale === "de" ? `„${title}“` : `“${title}”`;
+}
+
 /** With the kit's own choice of what blocks and what is proposed. */
-function inKit(adapted: AdaptedCatalogue, kit: KitFile | null): AdaptedCatalogue {
-  if (kit === null) return adapted;
+function inKit(adapted: AdaptedCatalogue, kit: KitFile | null, setting: TemplateSetting): AdaptedCatalogue {
   const sections = new Map(
     [...adapted.sections].map(([key, section]) => [
       key,
       {
         ...section,
         questions: section.questions.map((question) => {
-          const proposal = kit.proposals[question.id];
+          const proposal = kit?.proposals[question.id];
           // Whether it fits its question is checked when the files are read.
           return {
             ...question,
-            blocking: kit.blocking.includes(question.id),
+            askedOf: askedIn(setting, question.askedOf),
+            blocking: kit === null ? question.blocking : kit.blocking.includes(question.id),
             ...(proposal === undefined ? {} : { proposal }),
           } as typeof question;
         }),
@@ -203,6 +226,13 @@ function inKit(adapted: AdaptedCatalogue, kit: KitFile | null): AdaptedCatalogue
     ]),
   );
   return { ...adapted, sections };
+}
+
+/** Without a staff representation its questions go to the others, or to management. */
+function askedIn({ representation }: TemplateSetting, askedOf: readonly BodyKey[]): BodyKey[] {
+  if (representation !== "none") return [...askedOf];
+  const others = askedOf.filter((key) => key !== "betriebsrat");
+  return others.length > 0 ? others : ["geschaeftsfuehrung"];
 }
 
 function kitFaults(
@@ -241,6 +271,21 @@ function kitFaults(
       }),
     ...tokens.filter((token) => !known.has(token)).map((token) => report(unknownToken(token, known))),
   ];
+}
+
+/** The section on co-determination needs no word in the kit to stand where there is a staff representation. */
+const CODETERMINATION_SECTION = "co-determination";
+
+/** Keys of the sections that a kit puts into a guideline, in order. */
+export function sectionKeys(kit: KitFile, setting: TemplateSetting): string[] {
+  const tokens = tokensOf(setting);
+  const entries = kit.sections.map((each) => (typeof each === "string" ? { key: each } : each));
+  return entries
+    .filter(
+      (entry) =>
+        holds(entry, tokens) || (entry.key === CODETERMINATION_SECTION && setting.representation !== "none"),
+    )
+    .map(({ key }) => key);
 }
 
 function filesIn(folder: string, within: string, ending: string): Source[] {

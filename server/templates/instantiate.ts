@@ -1,10 +1,10 @@
 /** From templates to content: kits become drafts, in which blocking questions stand and proposals fill the rest. */
 import type { DocumentContent, LineContent } from "#shared/document/content.ts";
-import { holds, inTerms, tokensOf } from "#shared/template-adapt.ts";
+import { inTerms } from "#shared/template-adapt.ts";
 import { effectOf } from "#shared/template-answers.ts";
 import type { SectionFile } from "#shared/template-file.ts";
 import type { Kit, TemplateContent, TemplateSetting } from "#shared/templates.ts";
-import type { AdaptedCatalogue, KitFile } from "./catalogue.ts";
+import { type AdaptedCatalogue, type KitFile, sectionKeys } from "./catalogue.ts";
 
 /** `given` are the basics of the start, which go before proposals and the kit's defaults. */
 export function instantiateKit(
@@ -86,16 +86,8 @@ export function describeKit(kit: KitFile, setting: TemplateSetting, catalogue: A
   };
 }
 
-/** The section on co-determination needs no word in the kit to stand where there is a staff representation. */
-const CODETERMINATION_SECTION = "co-determination";
-
 function sectionsOf(kit: KitFile, setting: TemplateSetting, { sections }: AdaptedCatalogue): SectionFile[] {
-  const tokens = tokensOf(setting);
-  const entries = kit.sections.map((each) => (typeof each === "string" ? { key: each } : each));
-  return entries.flatMap((entry) => {
-    const always = entry.key === CODETERMINATION_SECTION && setting.representation !== "none";
-    return always || holds(entry, tokens) ? (sections.get(entry.key) ?? []) : [];
-  });
+  return sectionKeys(kit, setting).flatMap((key) => sections.get(key) ?? []);
 }
 
 function defaultsOf(kit: KitFile, { locale }: TemplateSetting, { terms }: AdaptedCatalogue) {
