@@ -19,7 +19,7 @@ import {
 } from "./roles.ts";
 import { answer, catalogueKey, condition, question, variableName } from "./template-questions.ts";
 
-export type { Question } from "./template-questions.ts";
+export type { Answer, Question } from "./template-questions.ts";
 export { catalogueKey };
 
 /** A placeholder that is filled once and stands everywhere. */
@@ -148,7 +148,7 @@ export const kitFile = z.strictObject({
   basics: z.array(variableName).max(7),
   /** Ids of the questions that block; all others only warn. */
   blocking: z.array(catalogueKey).max(10),
-  /** Proposed answers that are others than the sections'. */
+  /** Proposed answers that are others than the sections'; for words see `locales`. */
   proposals: z.record(catalogueKey, answer).default({}),
   approval: z.array(approvalStep).min(1).max(2),
   locales: z.record(
@@ -160,6 +160,8 @@ export const kitFile = z.strictObject({
       bodies: z.array(kitBody).min(1),
       /** Values that variables begin with. */
       defaults: z.record(variableName, z.string().min(1)).default({}),
+      /** Proposed words that are others than the sections'. */
+      proposals: z.record(catalogueKey, z.string().min(1)).default({}),
       terms,
       /** Where the kit calls a staff representation otherwise than terms.yaml. */
       representations: z.partialRecord(z.enum(REPRESENTATIONS), terms).default({}),

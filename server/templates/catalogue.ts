@@ -20,6 +20,7 @@ import {
   TemplateFaults,
 } from "#shared/template-file.ts";
 import {
+  type Answer,
   kitFile,
   type ObjectionGroup,
   objectionsFile,
@@ -213,7 +214,7 @@ function inKit(adapted: AdaptedCatalogue, kit: KitFile | null, setting: Template
       {
         ...section,
         questions: section.questions.map((question) => {
-          const proposal = kit?.proposals[question.id];
+          const proposal = kit === null ? undefined : proposalsOf(kit, setting.locale)[question.id];
           // Whether it fits its question is checked when the files are read.
           return {
             ...question,
@@ -226,6 +227,10 @@ function inKit(adapted: AdaptedCatalogue, kit: KitFile | null, setting: Template
     ]),
   );
   return { ...adapted, sections };
+}
+
+function proposalsOf(kit: KitFile, locale: Locale): Readonly<Record<string, Answer>> {
+  return { ...kit.proposals, ...kit.locales[locale].proposals };
 }
 
 /** Without a staff representation its questions go to the others, or to management. */
@@ -258,13 +263,13 @@ function kitFaults(
     ...kit.basics
       .filter((name) => !variables.has(name))
       .map((name) => report(`no section of the kit has the variable ${name} in ${locale}/`)),
-    ...[...kit.blocking, ...Object.keys(kit.proposals)]
+    ...[...kit.blocking, ...Object.keys(proposalsOf(kit, locale))]
       .filter((id) => !questions.has(id))
       .map((id) => report(`no section of the kit asks ${id} in ${locale}/`)),
     ...chosen
       .flatMap((section) => section.questions)
       .flatMap((question) => {
-        const proposal = kit.proposals[question.id];
+        const proposal = proposalsOf(kit, locale)[question.id];
         return proposal === undefined || fits(question, proposal)
           ? []
           : report(`the proposal for ${question.id} is no answer to it`);
