@@ -177,7 +177,8 @@ export const kit = z.object({
   description: z.string(),
   /** Suggested title of the document; may contain {{organisation}}. */
   documentTitle: z.string(),
-  sections: z.array(z.object({ key: catalogueKey, title: z.string() })),
+  /** `asks`: a question of it blocks. */
+  sections: z.array(z.object({ key: catalogueKey, title: z.string(), asks: z.boolean() })),
   /** The basics asked for at the start, in the order of the form. */
   basics: z.array(variable),
   /** Values that variables begin with. */

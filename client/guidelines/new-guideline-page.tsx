@@ -25,6 +25,7 @@ import { Skeleton } from "../ui/empty.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
+import { KitStep } from "./kit-step.tsx";
 import { roleTexts } from "./role-texts.ts";
 import { guidelineTexts } from "./texts.ts";
 import "./guidelines.css";
@@ -114,7 +115,11 @@ export function NewGuidelinePage() {
   return (
     <Page title={t.newTitle}>
       <Steps now={step.value} />
-      <form class="form form--wide" noValidate onSubmit={form.submit(check, work)}>
+      <form
+        class={step.value === 1 ? "form" : "form form--wide"}
+        noValidate
+        onSubmit={form.submit(check, work)}
+      >
         <h2 class="steps__title" ref={stepHeading} tabIndex={-1}>
           {t.steps[step.value - 1]}
         </h2>
@@ -188,8 +193,9 @@ export function NewGuidelinePage() {
             ))}
           </>
         )}
-        {step.value === 4 && (
+        {kit !== undefined && step.value === 4 && (
           <InviteesStep
+            kit={kit}
             invitees={invitees}
             bodies={bodies.now.state === "loaded" ? bodies.now.value : []}
             errors={form.errors.fields}
@@ -225,53 +231,22 @@ function stepClass(step: number, now: number): string {
   return step === now ? "knot knot--here" : "knot";
 }
 
-interface KitStepProps {
-  readonly kits: readonly Kit[];
-  readonly chosen: string;
-  readonly onChoose: (key: string) => void;
-}
-
-function KitStep({ kits, chosen, onChoose }: KitStepProps) {
-  const t = guidelineTexts();
-  return (
-    <>
-      <p class="quiet">{t.kitLead}</p>
-      <div class="kits">
-        {kits.map((kit) => (
-          <label key={kit.key} class="choice kit">
-            <input type="radio" name="kit" checked={kit.key === chosen} onChange={() => onChoose(kit.key)} />
-            <span class="kit__title">{kit.title}</span>
-            <span class="choice__hint">{kit.description}</span>
-            <ul class="kit__sections" aria-label={t.sections(kit.sections.length)}>
-              {kit.sections.map((section) => (
-                <li key={section.key}>
-                  <span class="knot" aria-hidden="true" />
-                  {section.title}
-                </li>
-              ))}
-            </ul>
-          </label>
-        ))}
-      </div>
-    </>
-  );
-}
-
 interface InviteesStepProps {
+  readonly kit: Kit;
   readonly invitees: Signal<readonly Invitee[]>;
   readonly bodies: readonly Body[];
   readonly errors: Readonly<Record<string, string>>;
 }
 
-function InviteesStep({ invitees, bodies, errors }: InviteesStepProps) {
+function InviteesStep({ kit, invitees, bodies, errors }: InviteesStepProps) {
   const t = guidelineTexts();
   const change = (index: number, part: Partial<Invitee>) => {
     invitees.value = invitees.value.map((each, at) => (at === index ? { ...each, ...part } : each));
   };
   const people = useRef<HTMLDivElement>(null);
   const addButton = useRef<HTMLDivElement>(null);
-  const add = () => {
-    invitees.value = [...invitees.value, { name: "", email: "", body: "", role: "commenter" }];
+  const add = (body: BodyId | "") => {
+    invitees.value = [...invitees.value, { name: "", email: "", body, role: "commenter" }];
     requestAnimationFrame(() =>
       people.current?.querySelector<HTMLElement>("fieldset:last-child input")?.focus(),
     );
@@ -283,6 +258,22 @@ function InviteesStep({ invitees, bodies, errors }: InviteesStepProps) {
   return (
     <>
       <p class="quiet">{t.involveLead}</p>
+      <ul class="kit-bodies" aria-label={t.kitBodies}>
+        {kit.bodies.map(({ key, name, role }) => (
+          <li key={name} class="kit-bodies__one">
+            <p>
+              <span class="kit-bodies__name">{name}</span> <span class="quiet">{role}</span>
+            </p>
+            <Button
+              look="plain"
+              label={t.addPersonOf(name)}
+              onClick={() => add(bodies.find((body) => body.key !== null && body.key === key)?.id ?? "")}
+            >
+              {t.invite}
+            </Button>
+          </li>
+        ))}
+      </ul>
       <div class="invitees" ref={people}>
         {invitees.value.map((invitee, index) => (
           <fieldset key={index} class="invitee" aria-label={t.person(index + 1)}>
@@ -330,7 +321,7 @@ function InviteesStep({ invitees, bodies, errors }: InviteesStepProps) {
         ))}
       </div>
       <div ref={addButton}>
-        <Button onClick={add}>{t.addPerson}</Button>
+        <Button onClick={() => add("")}>{t.addPerson}</Button>
       </div>
     </>
   );

@@ -23,6 +23,17 @@ interface GuidelineTexts {
   readonly step: (now: number, all: number) => string;
   readonly steps: readonly [string, string, string, string];
   readonly kitLead: string;
+  readonly kitChoice: string;
+  readonly kitContent: (title: string) => string;
+  readonly kitQuestions: (count: number) => string;
+  readonly kitApproval: string;
+  readonly approves: (body: string) => string;
+  readonly consents: (body: string) => string;
+  /** Between two steps of an approval. */
+  readonly andThen: string;
+  readonly kitBodies: string;
+  readonly invite: string;
+  readonly addPersonOf: (body: string) => string;
   readonly sections: (count: number) => string;
   readonly docTitle: string;
   readonly docKind: string;
@@ -92,7 +103,19 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
       "Was ist schon bekannt?",
       "Wen beteiligen Sie?",
     ],
-    kitLead: "Ein Paket bringt fertige Abschnitte mit. Was strittig ist, steht darin als Frage.",
+    kitLead:
+      "Wählen Sie, was Ihrer Organisation am nächsten kommt. Sie bekommen fertige Abschnitte; was strittig ist, steht darin als Frage. Abschnitte können Sie jederzeit ergänzen oder weglassen.",
+    kitChoice: "Vorlagenpaket",
+    kitContent: (title) => `Inhalt: ${title}`,
+    kitQuestions: (count) =>
+      `${count} Fragen sind vor der Freigabe zu beantworten. Offene Knoten zeigen, wo.`,
+    kitApproval: "Weg zum Beschluss",
+    approves: (body) => `Freigabe: ${body}`,
+    consents: (body) => `Zustimmung: ${body}`,
+    andThen: ", danach ",
+    kitBodies: "Gremien und Bereiche dieses Pakets",
+    invite: "Einladen",
+    addPersonOf: (body) => `Person einladen: ${body}`,
     sections: (count) => `${count} Abschnitte`,
     docTitle: "Titel",
     docKind: "Art des Dokuments",
@@ -133,7 +156,7 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
     title: "Guidelines",
     create: "New guideline",
     empty: "There is no guideline yet that you take part in.",
-    kinds: { guideline: "Guideline", policy: "Policy", instruction: "Service instruction" },
+    kinds: { guideline: "Guideline", policy: "Policy", instruction: "Directive" },
     kindHints: {
       guideline: "Orientation and a few firm rules. The best beginning for most.",
       policy: "Binding rules above all.",
@@ -161,7 +184,18 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
       "What is known already?",
       "Whom do you involve?",
     ],
-    kitLead: "A kit brings finished sections. What is disputed stands in it as a question.",
+    kitLead:
+      "Choose what comes closest to your organisation. You get finished sections; what is disputed stands in them as a question. You can add or leave out sections at any time.",
+    kitChoice: "Kit",
+    kitContent: (title) => `Content: ${title}`,
+    kitQuestions: (count) => `${count} questions are to be answered before approval. Open knots show where.`,
+    kitApproval: "Way to adoption",
+    approves: (body) => `Approval: ${body}`,
+    consents: (body) => `Consent: ${body}`,
+    andThen: ", then ",
+    kitBodies: "Bodies and departments of this kit",
+    invite: "Invite",
+    addPersonOf: (body) => `Invite somebody: ${body}`,
     sections: (count) => `${count} sections`,
     docTitle: "Title",
     docKind: "Kind of document",

@@ -70,7 +70,11 @@ export function describeKit(kit: KitFile, setting: TemplateSetting, catalogue: A
     title,
     description,
     documentTitle: inTerms(documentTitle, catalogue.terms),
-    sections: sections.map((section) => ({ key: section.key, title: section.title })),
+    sections: sections.map((section) => ({
+      key: section.key,
+      title: section.title,
+      asks: section.questions.some(({ blocking }) => blocking),
+    })),
     basics: kit.basics.flatMap((name) => variables.get(name) ?? []),
     defaults: defaultsOf(kit, setting, catalogue),
     blocking: kit.blocking.filter((id) => asked.has(id)),
