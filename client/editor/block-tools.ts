@@ -9,8 +9,9 @@ import { toast } from "../ui/toast.tsx";
 import type { Binding } from "./binding/index.ts";
 import { blockTexts } from "./block-texts.ts";
 import { allBlocks, type Block } from "./blocks.ts";
-import { type FigureAttributes, figurePlugin } from "./figures.ts";
+import { adoptFigures, type FigureAttributes, figurePlugin } from "./figures.ts";
 import { lawPlugin } from "./law-plugin.ts";
+import { markdownPaste } from "./markdown-paste.ts";
 import { duplicateLines, moveLines, moveStretch, type Stretch, selectedStretch } from "./moving.ts";
 import { namesIn, type Other, othersIn } from "./others.ts";
 import { type SlashMenu, slashPlugin } from "./plugins/slash.ts";
@@ -158,6 +159,7 @@ export function createBlockTools(options: BlockToolsOptions): BlockTools {
           openFigure,
         ),
         lawPlugin(),
+        markdownPaste((slice) => adoptFigures(options.guidelineId, slice)),
         new Plugin({
           props: {
             handlePaste(view, _event, slice) {

@@ -13,6 +13,7 @@ import { type BlockDialog, type BlockTools, createBlockTools } from "./block-too
 import type { Catalogue } from "./catalogue.ts";
 import { linkRange } from "./commands.ts";
 import { type Company, createCompany } from "./company.ts";
+import { copyAsMarkdown } from "./copy-markdown.ts";
 import { goToLinked } from "./linked-place.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { createPanels, type Panels } from "./panels.ts";
@@ -43,6 +44,8 @@ export interface Desk extends Sections, Panels {
   readonly dialog: ReadonlySignal<OpenDialog>;
   /** Puts the text into the page: at once to read, and live once it is in step. */
   readonly blocks: BlockTools;
+  /** Copies a section, or without one the whole text, as Markdown. */
+  copyMarkdown(section?: string): Promise<void>;
   mount(element: HTMLElement): void;
   run(command: Command): void;
   /** Opens the link dialog for what is selected. */
@@ -179,6 +182,10 @@ export function createDesk(parts: {
     toolbarPinned,
     dialog,
     blocks,
+    async copyMarkdown(section) {
+      const doc = editorState.value?.doc;
+      if (doc !== undefined) await copyAsMarkdown(doc, section);
+    },
     mount(element) {
       element.append(firstSight);
       void goLive(element);

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { ImageUp } from "lucide";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { NodeSelection } from "prosemirror-state";
 import { schema } from "#shared/document/schema.ts";
@@ -8,6 +9,7 @@ import { describeError } from "../shell/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { blockTexts } from "./block-texts.ts";
@@ -149,19 +151,24 @@ function PictureField({ file, shown, onChoose }: PictureFieldProps) {
   }, [file]);
   return (
     <div class="field">
-      <label class="field__label" for={id}>
-        {shown === null ? t.figureFile : t.figureReplace}
-      </label>
       {address.value !== null && <img class="figure-preview" src={address.value} alt={t.figurePreview} />}
-      <input
-        id={id}
-        class="field__file"
-        type="file"
-        name="file"
-        accept={FIGURE_TYPES.join(",")}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => onChoose(event.currentTarget.files?.[0] ?? null)}
-      />
+      <div class="file-choice">
+        <input
+          id={id}
+          class="visually-hidden"
+          type="file"
+          name="file"
+          accept={FIGURE_TYPES.join(",")}
+          aria-label={shown === null ? t.figureFile : t.figureReplace}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => onChoose(event.currentTarget.files?.[0] ?? null)}
+        />
+        <label class="button" for={id}>
+          <Icon of={ImageUp} />
+          {shown === null && file === null ? t.figureChoose : t.figureReplace}
+        </label>
+        {file !== null && <span class="file-choice__name">{file.name}</span>}
+      </div>
       <p class="field__hint" id={`${id}-hint`}>
         {t.figureHint}
       </p>

@@ -40,7 +40,12 @@ export function uploadFigure(
   });
 }
 
-/** A figure of another text belongs to this one too from now on, if one may read it there. */
+/** Figures of another text belong to this one too from now on, if one may read them there. */
+export function adoptFigures(guidelineId: string, slice: Slice): void {
+  // What cannot be adopted is shown as missing.
+  for (const hash of hashesIn(slice)) void adopt(guidelineId, hash).catch(() => {});
+}
+
 async function adopt(guidelineId: string, hash: string): Promise<void> {
   const form = new FormData();
   form.set("hash", hash);
@@ -56,7 +61,7 @@ export function figurePlugin(guidelineId: string, onFile: (file: File) => void, 
   return new Plugin({
     props: {
       handlePaste(view, event, slice) {
-        for (const hash of hashesIn(slice)) void adopt(guidelineId, hash).catch(() => {});
+        adoptFigures(guidelineId, slice);
         // Office programs put a picture of the text beside the text itself.
         const file =
           slice.size === 0 || onlyPicture(event.clipboardData) ? pictureIn(event.clipboardData) : null;

@@ -8,7 +8,7 @@ import type { BlockGroup } from "./blocks.ts";
 import type { Desk } from "./desk.ts";
 import { selectedStretch } from "./moving.ts";
 
-const LINE_GROUPS: readonly BlockGroup[] = ["text", "boxes", "line"];
+const LINE_GROUPS: readonly BlockGroup[] = ["line", "text", "boxes"];
 /** They put in something beside the line. */
 const NOT_OF_THE_LINE = new Set(["examples"]);
 
@@ -22,9 +22,9 @@ export function lineMenu(desk: Desk, state: EditorState): readonly MenuItem[] {
   const copies: readonly MenuItem[] = [
     {
       label: t.copyLink,
-      begins: true,
       onSelect: () => void copied(linkTo(desk, typeof line === "string" ? line : section), t.linkCopied),
     },
+    ...(isTitle ? [{ label: t.copyMarkdown, onSelect: () => void desk.copyMarkdown(section) }] : []),
   ];
   if (isTitle)
     return [
@@ -37,7 +37,6 @@ export function lineMenu(desk: Desk, state: EditorState): readonly MenuItem[] {
     const blocks = desk.blocks
       .all()
       .filter((block) => block.group === group && !NOT_OF_THE_LINE.has(block.id) && block.command(state));
-    if (group === "line") items.push(...copies);
     for (const { id, label, command } of blocks)
       items.push({
         label,
@@ -45,6 +44,7 @@ export function lineMenu(desk: Desk, state: EditorState): readonly MenuItem[] {
         begins: items.length > 0 && id === blocks[0]?.id,
         danger: id === "remove",
       });
+    if (group === "line") items.splice(-1, 0, ...copies);
   }
   return items;
 }

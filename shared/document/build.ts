@@ -110,9 +110,10 @@ function cellNodes(lines: readonly LineContent[]): Node[] {
 }
 
 function spanNodes(span: Span): Node[] {
-  if ("variable" in span) return [schema.nodes.variable.create({ name: span.variable })];
-  if ("break" in span) return [schema.nodes.break.create()];
-  return span.text === "" ? [] : [schema.text(span.text, marksOf(span.marks ?? {}))];
+  const marks = marksOf(span.marks ?? {});
+  if ("variable" in span) return [schema.nodes.variable.create({ name: span.variable }, null, marks)];
+  if ("break" in span) return [schema.nodes.break.create(null, null, marks)];
+  return span.text === "" ? [] : [schema.text(span.text, marks)];
 }
 
 function marksOf(marks: MarkSet) {

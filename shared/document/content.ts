@@ -6,11 +6,11 @@ import type { BoxAttributes, LineAttributes, MarkName, TableHeader } from "./lay
 
 export type MarkSet = { readonly [M in MarkName]?: M extends "link" ? string : true };
 
-/** A stretch of a line: text with marks, a variable, or a break. */
+/** A stretch of a line: text, a variable, or a break, with marks. */
 export type Span =
   | { readonly text: string; readonly marks?: MarkSet }
-  | { readonly variable: string }
-  | { readonly break: true };
+  | { readonly variable: string; readonly marks?: MarkSet }
+  | { readonly break: true; readonly marks?: MarkSet };
 
 /** One line. Lines that share the same `box` object stand in one box. */
 export interface LineContent {

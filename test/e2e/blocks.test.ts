@@ -127,7 +127,7 @@ test("a column is as wide as the mouse or the menu makes it, for both", async ()
   const box = await column(page).boundingBox();
   if (box === null) throw new Error("no column");
   await page.mouse.move(box.x + box.width, box.y + 10);
-  await text(page).locator(".table--edge").waitFor();
+  await text(page).locator(".table-frame--edge").waitFor();
   await page.mouse.down();
   await page.mouse.move(box.x + box.width + 60, box.y + 10, { steps: 4 });
   await page.mouse.up();

@@ -11,7 +11,7 @@ const LEAST = 104;
 
 export const tableView: NodeViewConstructor = (start, view, getPos) => {
   const dom = document.createElement("div");
-  dom.className = "table";
+  dom.className = "table-frame";
   const table = dom.appendChild(document.createElement("table"));
   const columns = table.appendChild(document.createElement("colgroup"));
   const contentDOM = table.appendChild(document.createElement("tbody"));
@@ -33,7 +33,7 @@ export const tableView: NodeViewConstructor = (start, view, getPos) => {
       draw(node, columns, table);
       return true;
     },
-    stopEvent: (event) => event.type === "mousedown" && dom.classList.contains("table--edge"),
+    stopEvent: (event) => event.type === "mousedown" && dom.classList.contains("table-frame--edge"),
     ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
   };
 };
@@ -83,7 +83,7 @@ function dragEdges(view: EditorView, getPos: () => number | undefined, parts: Pa
       return;
     }
     over = event.pointerType === "mouse" && event.buttons === 0 ? edgeAt(event.clientX) : null;
-    dom.classList.toggle("table--edge", over !== null);
+    dom.classList.toggle("table-frame--edge", over !== null);
   };
   const onDown = (event: PointerEvent) => {
     if (over === null || event.button !== 0) return;
@@ -105,7 +105,7 @@ function dragEdges(view: EditorView, getPos: () => number | undefined, parts: Pa
     else draw(node(), columns, table);
   };
   const onLeave = () => {
-    if (drag === null) dom.classList.remove("table--edge");
+    if (drag === null) dom.classList.remove("table-frame--edge");
   };
 
   dom.addEventListener("pointermove", onMove);
