@@ -39,8 +39,8 @@ export interface Host {
   stop(): Promise<void>;
   /** SIGKILL: it gets no chance to tidy up. */
   kill(): Promise<void>;
-  /** Full garbage collection, so that memory tells what is held and not what is left lying about. */
-  collect(): Promise<void>;
+  /** Full garbage collection. @returns what is held after it, in MiB: heap and buffers, not pages that lie about */
+  collect(): Promise<number>;
 }
 
 /** A server that can be started again and again on the same port. */
@@ -86,10 +86,11 @@ export async function createHost(programAt: (port: number) => Program): Promise<
     kill: () => end("SIGKILL"),
     usage: () => usageOf(child?.pid ?? 0),
     async collect() {
-      if (child === null) return;
-      const done = once(child, "message");
+      if (child === null) throw new Error("The server is not running.");
+      const answer = once(child, "message");
       child.send("collect");
-      await done;
+      const [bytes] = (await answer) as [number];
+      return bytes / 2 ** 20;
     },
   };
 }

@@ -40,6 +40,8 @@ export interface Workload<O extends Options = Options> {
   documents(options: O): number;
   readonly targets: readonly TargetName[];
   readonly rounds: number;
+  /** Only played where it is named. */
+  readonly apart?: boolean;
   readonly needsHistory?: boolean;
   readonly measures: readonly Measure[];
   readonly goals: readonly Goal[];
