@@ -6,10 +6,11 @@ import type { AddressInfo, Socket } from "node:net";
 import { dirname, join } from "node:path";
 import type { Express } from "express";
 import { sql } from "kysely";
+import { mountAudit } from "#server/audit/index.ts";
 import { type Collab, mountCollab } from "#server/collab/index.ts";
 import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
-import { type Identity, mountIdentity } from "#server/identity/index.ts";
+import { type Identity, mountIdentity, signedIn } from "#server/identity/index.ts";
 import { mountNotifications, type Notifications } from "#server/notifications/index.ts";
 import { mountQuestions, type Questions } from "#server/questions/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
@@ -72,9 +73,10 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
 
   const mailer = createMailer(config);
   const templates = mountTemplates();
-  const identity = mountIdentity({ db, config, events, clock, log, mailer });
+  const audit = mountAudit({ db, clock });
+  const identity = mountIdentity({ db, config, events, clock, log, mailer, audit });
   const notifications = mountNotifications({ db, config, events, clock, log, mailer, identity });
-  const guidelines = mountGuidelines({ db, events, clock, identity, notifications, templates });
+  const guidelines = mountGuidelines({ db, events, clock, identity, notifications, templates, audit });
   const collab = await mountCollab({
     db,
     config,
@@ -96,8 +98,9 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     guidelines,
     templates,
     collab,
+    audit,
   });
-  const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab });
+  const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab, audit });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,
@@ -120,6 +123,18 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   app.use(
     identity.router,
     notifications.router,
+    audit.routes({
+      session: identity.session,
+      signedIn,
+      async names(people, ids) {
+        const named = new Map((await identity.people()).map(({ id, name }) => [id as string, name]));
+        const titles = await guidelines.titles(ids);
+        return Object.fromEntries([
+          ...people.flatMap((id) => (named.has(id) ? [[id, named.get(id)]] : [])),
+          ...titles,
+        ]);
+      },
+    }),
     templates.routes(identity.session, identity.representation),
     guidelines.router,
     collab.router,

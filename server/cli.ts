@@ -1,8 +1,10 @@
-/** `npm run cli -- user add | reset-password | deactivate`: for what has no screen, beside a running server or without. */
+/** `npm run cli -- user add | reset-password | deactivate`, `audit verify`: for what has no screen, beside a running server or without. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
+import { mountAudit } from "#server/audit/index.ts";
 import { mountIdentity } from "#server/identity/index.ts";
+import { versionWitness } from "#server/versions/index.ts";
 import { personRequest } from "#shared/identity.ts";
 import { systemClock } from "./platform/clock.ts";
 import { loadSettingsFile, readConfig, SettingError } from "./platform/config.ts";
@@ -14,7 +16,8 @@ import { createLog } from "./platform/log.ts";
 const USAGE = `Usage:
   npm run cli -- user add --email <address> --name <name> --password <password> [--role admin] [--body <key>]…
   npm run cli -- user reset-password --email <address> --password <password>
-  npm run cli -- user deactivate --email <address>`;
+  npm run cli -- user deactivate --email <address>
+  npm run cli -- audit verify`;
 
 /** What the person at the keyboard can mend. */
 class UsageError extends Error {}
@@ -36,6 +39,8 @@ async function run(command: string): Promise<string> {
     throw new UsageError(`There is no database at ${config.dbFile}. Start the server once, or set DATA_DIR.`);
   const db = openDatabase(config.dbFile);
   const log = createLog("silent");
+  const audit = mountAudit({ db, clock: systemClock });
+  audit.heardBy(() => versionWitness(db));
   const { service } = mountIdentity({
     db,
     config,
@@ -43,6 +48,7 @@ async function run(command: string): Promise<string> {
     clock: systemClock,
     log,
     mailer: null,
+    audit,
   });
   try {
     switch (command) {
@@ -60,6 +66,13 @@ async function run(command: string): Promise<string> {
         const { email } = read(personRequest.pick({ email: true }), values);
         await service.deactivate(email);
         return `The account of ${email} is closed. Open windows lose it within 15 seconds.`;
+      }
+      case "audit verify": {
+        const verification = await audit.verify();
+        if (!verification.sound)
+          throw new UsageError(`The audit log is broken at ${verification.row}: ${verification.problem}.`);
+        const { rows, head } = verification;
+        return `All ${rows} rows are as they were written${head === null ? "" : `; the last one is ${head}`}.`;
       }
       default:
         throw new UsageError(

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   "identity/body-not-found",
   "identity/last-admin",
   "templates/kit-not-found",
+  "audit/not-allowed",
   "guidelines/not-found",
   "guidelines/not-allowed",
   "guidelines/archived",

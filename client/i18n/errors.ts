@@ -28,6 +28,7 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "identity/last-admin": "Eine Person mit Administrationsrechten muss bleiben.",
     "templates/kit-not-found": "Dieses Paket gibt es nicht.",
     "guidelines/not-found": "Diese Leitlinie gibt es nicht, oder Sie wirken nicht daran mit.",
+    "audit/not-allowed": "Das Prüfprotokoll lesen nur Menschen mit Administrationsrechten.",
     "guidelines/not-allowed": "Ihre Rolle an dieser Leitlinie erlaubt das nicht.",
     "guidelines/archived": "Die Leitlinie ist im Archiv und kann nicht geändert werden.",
     "guidelines/last-owner":
@@ -83,6 +84,7 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "identity/last-admin": "One person with administration rights must remain.",
     "templates/kit-not-found": "There is no such kit.",
     "guidelines/not-found": "There is no such guideline, or you do not take part in it.",
+    "audit/not-allowed": "Only administrators read the audit log.",
     "guidelines/not-allowed": "Your role on this guideline does not allow this.",
     "guidelines/archived": "The guideline is in the archive and cannot be changed.",
     "guidelines/last-owner": "A guideline needs somebody in charge. Name another person first.",

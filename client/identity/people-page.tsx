@@ -78,6 +78,7 @@ export function PeoplePage() {
           >
             {t.invite}
           </Button>
+          {isAdmin && <a href="/audit">{t.audit}</a>}
         </div>
         {people.now.state === "loading" && <Skeleton />}
         {people.now.state === "failed" && <Notice kind="error">{describeError(people.now.error)}</Notice>}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
+import { AuditPage } from "../audit/audit-page.tsx";
 import { EditorPage } from "../editor/editor-page.tsx";
 import { NewGuidelinePage } from "../guidelines/new-guideline-page.tsx";
 import { StartPage } from "../guidelines/start-page.tsx";
@@ -51,6 +52,7 @@ export function App() {
               <Route path="/" component={framed(StartPage)} />
               <Route path="/new" component={framed(NewGuidelinePage)} />
               <Route path="/people" component={framed(PeoplePage)} />
+              <Route path="/audit" component={framed(AuditPage)} />
               <Route path="/sign-in" component={ToStart} />
               <Route path="/setup" component={ToStart} />
               <Route path="/invitation/:token" component={ToStart} />

@@ -3,6 +3,7 @@ import type { Router } from "express";
 import type { DocumentContent } from "#shared/document/content.ts";
 import type { OutlineSection, SectionStatus } from "#shared/guidelines.ts";
 import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
+import type { Audit } from "../audit/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -34,6 +35,8 @@ export interface Guidelines {
   seedFor(guidelineId: GuidelineId): Promise<DocumentContent | null>;
   /** Keeps the outline for the list of guidelines; called by collab when section titles or order have changed. */
   setOutline(guidelineId: GuidelineId, outline: readonly OutlineSection[]): Promise<void>;
+  /** Titles of those that there are, for lists that name them. */
+  titles(ids: readonly GuidelineId[]): Promise<ReadonlyMap<GuidelineId, string>>;
   readonly service: GuidelineService;
   readonly router: Router;
 }
@@ -45,8 +48,9 @@ export function mountGuidelines(parts: {
   readonly identity: Identity;
   readonly notifications: Notifications;
   readonly templates: Templates;
+  readonly audit: Audit;
 }): Guidelines {
-  const { db, events, clock, identity, notifications, templates } = parts;
+  const { db, events, clock, identity, notifications, templates, audit } = parts;
   const store = openGuidelineStore(db);
   const statusSources: StatusSource[] = [];
   const service = createGuidelineService({
@@ -54,6 +58,7 @@ export function mountGuidelines(parts: {
     identity,
     notifications,
     templates,
+    audit,
     events,
     clock,
     statusSources,
@@ -79,6 +84,10 @@ export function mountGuidelines(parts: {
   return {
     grantOf: store.grant,
     find: store.find,
+    async titles(ids) {
+      const found = await store.titles(ids);
+      return new Map([...found].map(([id, { title }]) => [id, title]));
+    },
     async owners(guidelineId) {
       const members = (await store.members([guidelineId])).get(guidelineId) ?? [];
       return members.filter(({ role }) => role === "owner").map(({ id }) => id);

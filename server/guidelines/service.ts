@@ -17,6 +17,7 @@ import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
 import type { TemplateSetting } from "#shared/templates.ts";
+import type { Audit, Occasion } from "../audit/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -34,11 +35,12 @@ export function createGuidelineService(parts: {
   readonly identity: Identity;
   readonly notifications: Notifications;
   readonly templates: Templates;
+  readonly audit: Audit;
   readonly events: Events;
   readonly clock: Clock;
   readonly statusSources: readonly StatusSource[];
 }) {
-  const { store, identity, notifications, templates, events, clock, statusSources } = parts;
+  const { store, identity, notifications, templates, audit, events, clock, statusSources } = parts;
 
   return {
     async list(person: Person, archived: boolean): Promise<readonly GuidelineSummary[]> {
@@ -69,7 +71,9 @@ export function createGuidelineService(parts: {
         createdAt: clock.now().toISOString(),
         archivedAt: null,
       };
-      await store.add(guideline, person.id);
+      await store.add(guideline, person.id, (tx) =>
+        audit.record(tx, occasion(person, guideline.id), { kind: "guideline.created", kit: request.kit }),
+      );
       events.publish("guidelines:changed", { guidelineId: guideline.id });
       return this.read(person, guideline.id);
     },
@@ -91,7 +95,15 @@ export function createGuidelineService(parts: {
       const { archived, ...rest } = change;
       const moves = archived !== undefined && archived !== grant.archived;
       const archivedAt = archived ? clock.now().toISOString() : null;
-      await store.update(id, moves ? { ...rest, archivedAt } : rest);
+      const fields = (["title", "kind", "targetDate"] as const).filter((field) => rest[field] !== undefined);
+      await store.update(id, moves ? { ...rest, archivedAt } : rest, async (tx) => {
+        if (fields.length > 0)
+          await audit.record(tx, occasion(person, id), { kind: "guideline.changed", fields });
+        if (moves)
+          await audit.record(tx, occasion(person, id), {
+            kind: archived ? "guideline.archived" : "guideline.unarchived",
+          });
+      });
       if (moves) events.publish("guidelines:access-changed", { guidelineId: id, personId: null });
       events.publish("guidelines:changed", { guidelineId: id });
       return this.read(person, id);
@@ -158,6 +170,13 @@ export function createGuidelineService(parts: {
     role: GuidelineRole | null,
   ): Promise<void> {
     const kept = await store.setMember(id, personId, role, async (tx, before) => {
+      if (role !== before)
+        await audit.record(tx, occasion(by, id), {
+          kind: "member.role",
+          person: personId,
+          before,
+          after: role,
+        });
       if (role === null || role === before) return;
       await notifications.notify(tx, {
         kind: before === null ? "memberAdded" : "roleChanged",
@@ -183,6 +202,10 @@ export function createGuidelineService(parts: {
   async function grantOf(person: Person, id: GuidelineId): Promise<Grant> {
     return (await store.grant(person.id, id)) ?? noGuideline();
   }
+}
+
+function occasion(person: Person, guideline: GuidelineId): Occasion {
+  return { actor: person.id, guideline };
 }
 
 /** Who is no member cannot tell a guideline from none. */

@@ -60,7 +60,11 @@ export function openGuidelineStore(database: Database) {
 
   return {
     /** Makes a guideline that its first member owns. The slug gets a number when it is taken. */
-    async add(guideline: StoredGuideline, owner: PersonId): Promise<void> {
+    async add(
+      guideline: StoredGuideline,
+      owner: PersonId,
+      inside: (tx: AnyTransaction) => Promise<void>,
+    ): Promise<void> {
       await db.transaction().execute(async (tx) => {
         const taken = await tx
           .selectFrom("guidelines")
@@ -87,6 +91,7 @@ export function openGuidelineStore(database: Database) {
           .insertInto("guideline_members")
           .values({ guideline_id: guideline.id, person_id: owner, role: "owner" })
           .execute();
+        await inside(tx);
       });
     },
 
@@ -160,15 +165,23 @@ export function openGuidelineStore(database: Database) {
       return new Map([...grouped].map(([id, list]) => [id, list.map((each) => each.member)]));
     },
 
-    async update(id: GuidelineId, { title, kind, targetDate, archivedAt }: GuidelineUpdate): Promise<void> {
+    /** @param inside runs in the same transaction */
+    async update(
+      id: GuidelineId,
+      { title, kind, targetDate, archivedAt }: GuidelineUpdate,
+      inside: (tx: AnyTransaction) => Promise<void>,
+    ): Promise<void> {
       const set = {
         ...(title === undefined ? {} : { title }),
         ...(kind === undefined ? {} : { kind }),
         ...(targetDate === undefined ? {} : { target_date: targetDate }),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
       };
-      if (Object.keys(set).length > 0)
-        await db.updateTable("guidelines").set(set).where("id", "=", id).execute();
+      if (Object.keys(set).length === 0) return;
+      await db.transaction().execute(async (tx) => {
+        await tx.updateTable("guidelines").set(set).where("id", "=", id).execute();
+        await inside(tx);
+      });
     },
 
     async setOutline(id: GuidelineId, outline: readonly OutlineSection[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { RequestHandler, Router } from "express";
 import type { Body, Person } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { GuidelineRole, Representation } from "#shared/roles.ts";
+import type { Audit } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/db.ts";
@@ -65,8 +66,9 @@ export function mountIdentity(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly mailer: Mailer | null;
+  readonly audit: Audit;
 }): Identity {
-  const { db, config, events, clock, log, mailer } = parts;
+  const { db, config, events, clock, log, mailer, audit } = parts;
   const store = openIdentityStore(db);
   const auth = createAuth(db, config);
   const session = requireSession(auth, store);
@@ -80,6 +82,7 @@ export function mountIdentity(parts: {
     store,
     auth,
     limit: createSignInLimit(),
+    audit,
     events,
     clock,
     config,

@@ -1,5 +1,6 @@
 /** The rules about people, bodies and invitations: write, then publish. */
 import { createHash, randomBytes } from "node:crypto";
+import type { AuditEntry } from "#shared/audit.ts";
 import type {
   Body,
   Invitation,
@@ -13,6 +14,7 @@ import type {
 } from "#shared/identity.ts";
 import { type BodyId, type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { type GuidelineRole, type Locale, type OrganisationRole, PERSON_COLOURS } from "#shared/roles.ts";
+import type { Audit, Occasion } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
@@ -22,7 +24,7 @@ import type { Auth, SignIn } from "./auth.ts";
 import type { InvitationMail } from "./mail.ts";
 import { canInvite, canManagePeople, canRenewInvitation } from "./policy.ts";
 import type { SignInLimit } from "./sign-in-limit.ts";
-import type { IdentityStore, NewPerson, StoredPerson } from "./store.ts";
+import type { IdentityStore, Inside, NewPerson, StoredPerson } from "./store.ts";
 
 const INVITATION_DAYS = 14;
 
@@ -40,6 +42,7 @@ export function createIdentityService(parts: {
   readonly store: IdentityStore;
   readonly auth: Auth;
   readonly limit: SignInLimit;
+  readonly audit: Audit;
   readonly events: Events;
   readonly clock: Clock;
   readonly config: Config;
@@ -51,7 +54,7 @@ export function createIdentityService(parts: {
     place: PlaceOnGuideline;
   };
 }) {
-  const { store, auth, limit, events, clock, config, setupCode, sendInvitation, placement } = parts;
+  const { store, auth, limit, audit, events, clock, config, setupCode, sendInvitation, placement } = parts;
 
   return {
     async setupState(): Promise<SetupState> {
@@ -78,7 +81,10 @@ export function createIdentityService(parts: {
       const passwordHash = await auth.hashPassword(request.password);
       const { password, code, ...organisation } = request;
       const admin = newPerson({ ...request, role: "admin", bodies: [], passwordHash });
-      if (!(await store.setUp(organisation, admin, clock.now()))) throw setupDone();
+      const recorded = await store.setUp(organisation, admin, clock.now(), (tx) =>
+        audit.record(tx, by(admin), { kind: "organisation.setUp" }),
+      );
+      if (!recorded) throw setupDone();
       return (await auth.signIn(request.email, password)) ?? wrongPassword();
     },
 
@@ -121,8 +127,8 @@ export function createIdentityService(parts: {
       return { ...person, locale };
     },
 
-    async changePerson(by: Person, id: PersonId, change: PersonChange): Promise<Person> {
-      allow(canManagePeople(by), "identity/not-allowed", "Only administrators change people.");
+    async changePerson(changer: Person, id: PersonId, change: PersonChange): Promise<Person> {
+      allow(canManagePeople(changer), "identity/not-allowed", "Only administrators change people.");
       const person = (await store.person(id)) ?? noPerson();
       await checkBodies(change.bodies ?? []);
       const ends = change.active === false && person.status !== "deactivated";
@@ -132,6 +138,15 @@ export function createIdentityService(parts: {
         id,
         { name, role, bodies, status, endSessions: ends },
         clock.now(),
+        async (tx) => {
+          const record = (entry: AuditEntry) => audit.record(tx, by(changer), entry);
+          if (role !== undefined && role !== person.role)
+            await record({ kind: "person.role", person: id, role });
+          if (bodies !== undefined) await record({ kind: "person.bodies", person: id, bodies: [...bodies] });
+          if (ends) await record({ kind: "person.closed", person: id });
+          if (change.active === true && person.status === "deactivated")
+            await record({ kind: "person.opened", person: id });
+        },
       );
       if (!kept) throw new AppError("identity/last-admin", 409, "One active administrator must remain.");
       if (ends || change.role !== undefined || change.bodies !== undefined)
@@ -139,27 +154,32 @@ export function createIdentityService(parts: {
       return toPerson((await store.person(id)) ?? noPerson());
     },
 
-    async addBody(by: Person, name: string): Promise<Body> {
-      allow(canManagePeople(by), "identity/not-allowed", "Only administrators change bodies.");
-      const id = await store.addBody(name);
+    async addBody(adder: Person, name: string): Promise<Body> {
+      allow(canManagePeople(adder), "identity/not-allowed", "Only administrators change bodies.");
+      const id = await store.addBody(name, (tx, body) =>
+        audit.record(tx, by(adder), { kind: "body.added", body }),
+      );
       return findBody(id);
     },
 
-    async renameBody(by: Person, id: BodyId, name: string): Promise<Body> {
-      allow(canManagePeople(by), "identity/not-allowed", "Only administrators change bodies.");
-      if (!(await store.renameBody(id, name))) notFound("identity/body-not-found", "There is no such body.");
+    async renameBody(changer: Person, id: BodyId, name: string): Promise<Body> {
+      allow(canManagePeople(changer), "identity/not-allowed", "Only administrators change bodies.");
+      const renamed = await store.renameBody(id, name, (tx) =>
+        audit.record(tx, by(changer), { kind: "body.renamed", body: id }),
+      );
+      if (!renamed) notFound("identity/body-not-found", "There is no such body.");
       return findBody(id);
     },
 
     /** Invites an address: a new person, or one who is there already and gets a right on a guideline. */
-    async invite(by: Person, request: InvitationData): Promise<Invitation> {
-      allow(canInvite(by), "identity/not-allowed", "Only active people invite.");
+    async invite(inviter: Person, request: InvitationData): Promise<Invitation> {
+      allow(canInvite(inviter), "identity/not-allowed", "Only active people invite.");
       const organisation = await store.organisation();
       if (organisation === null)
         throw new AppError("identity/not-set-up", 409, "There is no organisation yet.");
       await checkBodies(request.bodies);
       if (request.guideline !== undefined)
-        await placement.check(by, request.guideline.id, request.guideline.role);
+        await placement.check(inviter, request.guideline.id, request.guideline.role);
 
       const found = await store.personByEmail(request.email);
       if (found?.status === "deactivated")
@@ -168,10 +188,10 @@ export function createIdentityService(parts: {
           409,
           "The account with this address has been closed. An administrator can open it again.",
         );
-      const personId = found?.id ?? (await addInvited(request, organisation.locale));
+      const personId = found?.id ?? (await addInvited(inviter, request, organisation.locale));
       if (request.guideline !== undefined)
-        await placement.place(by, request.guideline.id, personId, request.guideline.role);
-      if (found !== null && !canRenewInvitation(by, found))
+        await placement.place(inviter, request.guideline.id, personId, request.guideline.role);
+      if (found !== null && !canRenewInvitation(inviter, found))
         return { personId, link: null, expiresAt: null, mailed: false };
 
       const token = randomBytes(24).toString("base64url");
@@ -225,7 +245,7 @@ export function createIdentityService(parts: {
       });
       const passwordHash = await auth.hashPassword(request.password);
       const person = newPerson({ ...request, bodies, locale: organisation.locale, passwordHash });
-      if (!(await store.addPerson(person, clock.now()))) throw emailTaken();
+      if (!(await store.addPerson(person, clock.now(), recordAdded(null, person)))) throw emailTaken();
       return toPerson((await store.person(person.id)) ?? noPerson());
     },
 
@@ -233,7 +253,9 @@ export function createIdentityService(parts: {
       const person = (await store.personByEmail(email)) ?? noPerson();
       const passwordHash = await auth.hashPassword(password);
       const status = person.status === "invited" ? "active" : undefined;
-      await store.updatePerson(person.id, { passwordHash, status, endSessions: true }, clock.now());
+      await store.updatePerson(person.id, { passwordHash, status, endSessions: true }, clock.now(), (tx) =>
+        audit.record(tx, COMMAND_LINE, { kind: "person.password", person: person.id }),
+      );
       events.publish("identity:access-changed", { personId: person.id });
     },
 
@@ -243,13 +265,19 @@ export function createIdentityService(parts: {
         person.id,
         { status: "deactivated", endSessions: true },
         clock.now(),
+        (tx) => audit.record(tx, COMMAND_LINE, { kind: "person.closed", person: person.id }),
       );
       if (!kept) throw new AppError("identity/last-admin", 409, "One active administrator must remain.");
       events.publish("identity:access-changed", { personId: person.id });
     },
   };
 
-  async function addInvited(request: InvitationData, locale: Locale): Promise<PersonId> {
+  function recordAdded(adder: Person | null, { id, role }: NewPerson): Inside {
+    return (tx) =>
+      audit.record(tx, adder === null ? COMMAND_LINE : by(adder), { kind: "person.added", person: id, role });
+  }
+
+  async function addInvited(inviter: Person, request: InvitationData, locale: Locale): Promise<PersonId> {
     const person = newPerson({
       email: request.email,
       name: request.name ?? request.email.split("@", 1)[0] ?? request.email,
@@ -259,7 +287,7 @@ export function createIdentityService(parts: {
       passwordHash: null,
     });
     // Somebody else may have invited the same address at the same moment.
-    if (await store.addPerson(person, clock.now())) return person.id;
+    if (await store.addPerson(person, clock.now(), recordAdded(inviter, person))) return person.id;
     return (await store.personByEmail(request.email))?.id ?? noPerson();
   }
 
@@ -285,6 +313,13 @@ export function createIdentityService(parts: {
     return (await store.hasPassword(person.id)) ? "active" : "invited";
   }
 }
+
+/** People are changed apart from any guideline. */
+function by({ id }: { readonly id: PersonId }): Occasion {
+  return { actor: id, guideline: null };
+}
+
+const COMMAND_LINE: Occasion = { actor: null, guideline: null };
 
 /** What others see of a person. */
 export function toPerson({ locale: _locale, ...person }: StoredPerson): Person {

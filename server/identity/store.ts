@@ -8,7 +8,7 @@ import {
   type OrganisationRole,
   type PersonColour,
 } from "#shared/roles.ts";
-import type { Database } from "../platform/db.ts";
+import type { AnyTransaction, Database } from "../platform/db.ts";
 
 /** Columns of better-auth are in camel case, as it wants them; ours in snake case. */
 export type IdentityTables = {
@@ -65,6 +65,9 @@ export type IdentityTables = {
 };
 
 type Tx = Transaction<IdentityTables>;
+
+/** What else is written if and only if the change is made. */
+export type Inside = (tx: AnyTransaction) => Promise<void>;
 
 /** A person as stored, with the language of their interface. */
 export type StoredPerson = Person & { readonly locale: Locale };
@@ -139,6 +142,7 @@ export function openIdentityStore(database: Database) {
       request: Omit<SetupData, "code" | "password">,
       admin: NewPerson,
       now: Date,
+      inside: Inside,
     ): Promise<boolean> {
       return db.transaction().execute(async (tx) => {
         if ((await tx.selectFrom("organisation").select("id").executeTakeFirst()) !== undefined) return false;
@@ -159,6 +163,7 @@ export function openIdentityStore(database: Database) {
           .values(keys.map((key, position) => ({ id: newId<BodyId>(), key, name: null, position })))
           .execute();
         await insertPerson(tx, admin, now);
+        await inside(tx);
         return true;
       });
     },
@@ -176,7 +181,7 @@ export function openIdentityStore(database: Database) {
     },
 
     /** @returns false, with nothing changed, when the address is taken */
-    async addPerson(person: NewPerson, now: Date): Promise<boolean> {
+    async addPerson(person: NewPerson, now: Date, inside: Inside): Promise<boolean> {
       return db.transaction().execute(async (tx) => {
         const taken = await tx
           .selectFrom("user")
@@ -185,12 +190,18 @@ export function openIdentityStore(database: Database) {
           .executeTakeFirst();
         if (taken !== undefined) return false;
         await insertPerson(tx, person, now);
+        await inside(tx);
         return true;
       });
     },
 
     /** @returns false, with nothing changed, when no active admin would be left */
-    async updatePerson(id: PersonId, update: PersonUpdate, now: Date): Promise<boolean> {
+    async updatePerson(
+      id: PersonId,
+      update: PersonUpdate,
+      now: Date,
+      inside: Inside = async () => {},
+    ): Promise<boolean> {
       return db
         .transaction()
         .execute(async (tx) => {
@@ -225,6 +236,7 @@ export function openIdentityStore(database: Database) {
             .where("status", "=", "active")
             .executeTakeFirst();
           if (admin === undefined) throw new LastAdmin();
+          await inside(tx);
           return true;
         })
         .catch((error: unknown) => {
@@ -249,7 +261,7 @@ export function openIdentityStore(database: Database) {
       return rows.map((row) => ({ ...row, members: Number(row.members) }));
     },
 
-    async addBody(name: string): Promise<BodyId> {
+    async addBody(name: string, inside: (tx: AnyTransaction, id: BodyId) => Promise<void>): Promise<BodyId> {
       const id = newId<BodyId>();
       await db.transaction().execute(async (tx) => {
         const last = await tx
@@ -261,13 +273,18 @@ export function openIdentityStore(database: Database) {
           .insertInto("bodies")
           .values({ id, key: null, name, position: (last?.position ?? -1) + 1 })
           .execute();
+        await inside(tx, id);
       });
       return id;
     },
 
-    async renameBody(id: BodyId, name: string): Promise<boolean> {
-      const result = await db.updateTable("bodies").set({ name }).where("id", "=", id).executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+    async renameBody(id: BodyId, name: string, inside: Inside): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const result = await tx.updateTable("bodies").set({ name }).where("id", "=", id).executeTakeFirst();
+        if (result.numUpdatedRows === 0n) return false;
+        await inside(tx);
+        return true;
+      });
     },
 
     /** One open invitation per person: a new one makes the older link worthless. */

@@ -6,6 +6,7 @@ import * as versions from "./0004-versions.ts";
 import * as figures from "./0005-figures.ts";
 import * as questions from "./0006-questions.ts";
 import * as notifications from "./0008-notifications.ts";
+import * as audit from "./0010-audit.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-figures": figures,
   "0006-questions": questions,
   "0008-notifications": notifications,
+  "0010-audit": audit,
 };

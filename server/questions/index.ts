@@ -2,6 +2,7 @@
 import type { Router } from "express";
 import type { GuidelineId } from "#shared/ids.ts";
 import { type Finding, isUnanswered } from "#shared/questions.ts";
+import type { Audit } from "../audit/index.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -41,6 +42,7 @@ export function mountQuestions(parts: {
   readonly notifications: Notifications;
   readonly templates: Templates;
   readonly collab: Collab;
+  readonly audit: Audit;
 }): Questions {
   const { db, events, log, identity, guidelines, collab } = parts;
   const store = openQuestionStore(db);

@@ -8,6 +8,7 @@ import { type BodyId, type GuidelineId, newId } from "#shared/ids.ts";
 import type { Hold, OwnQuestionData, Question, RecordEntry, Waiting } from "#shared/questions.ts";
 import { isUnanswered } from "#shared/questions.ts";
 import type { Answer } from "#shared/template-questions.ts";
+import type { Audit } from "../audit/index.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Grant, Guidelines, StoredGuideline } from "../guidelines/index.ts";
 import { canReadDraft } from "../guidelines/index.ts";
@@ -34,6 +35,7 @@ const AT_THE_END = "~";
 export function createQuestionService(parts: {
   readonly store: QuestionStore;
   readonly collab: Collab;
+  readonly audit: Audit;
   readonly guidelines: Guidelines;
   readonly identity: Identity;
   readonly notifications: Notifications;
@@ -42,7 +44,7 @@ export function createQuestionService(parts: {
   readonly clock: Clock;
   readonly log: Log;
 }) {
-  const { store, collab, guidelines, identity, templates, events, clock, log } = parts;
+  const { store, collab, audit, guidelines, identity, templates, events, clock, log } = parts;
   const notices = createNotices(parts.notifications);
   const works = createWorks({ store, collab, log, onDone: tell });
   const arranging = new Map<GuidelineId, Promise<void>>();
@@ -353,13 +355,11 @@ export function createQuestionService(parts: {
           reviewOn: "expected a day to come",
         });
       const at = clock.now().toISOString();
-      await store.hold(guidelineId, {
-        at,
-        personId: person.id,
-        onBehalf: standing.onBehalf,
-        reason,
-        reviewOn,
-      });
+      await store.hold(
+        guidelineId,
+        { at, personId: person.id, onBehalf: standing.onBehalf, reason, reviewOn },
+        (tx) => audit.record(tx, { actor: person.id, guideline: guidelineId }, { kind: "hold.set" }),
+      );
       events.publish("questions:changed", { guidelineId, question: null });
       events.publish("guidelines:changed", { guidelineId });
       return (await service.holdOf(guidelineId)) as Hold;
@@ -367,7 +367,9 @@ export function createQuestionService(parts: {
 
     async lift(person: Person, guidelineId: GuidelineId): Promise<void> {
       await holding(person, guidelineId);
-      await store.lift(guidelineId, clock.now().toISOString(), person.id);
+      await store.lift(guidelineId, clock.now().toISOString(), person.id, (tx) =>
+        audit.record(tx, { actor: person.id, guideline: guidelineId }, { kind: "hold.lifted" }),
+      );
       events.publish("questions:changed", { guidelineId, question: null });
       events.publish("guidelines:changed", { guidelineId });
     },
@@ -509,7 +511,20 @@ export function createQuestionService(parts: {
       status,
       entry,
       intent,
-      tell: (tx, entryId) => notices.stepped(tx, question, entry, entryId, owners),
+      async tell(tx, entryId) {
+        await audit.record(
+          tx,
+          { actor: entry.personId, guideline: question.guidelineId },
+          {
+            kind: "question.decided",
+            question: question.id,
+            step: entry.kind,
+            body: entry.bodyId,
+            onBehalf: entry.onBehalf,
+          },
+        );
+        await notices.stepped(tx, question, entry, entryId, owners);
+      },
     });
     if (!taken) await decided(question);
     await tell(question.guidelineId, question.id);

@@ -383,7 +383,7 @@ export function openQuestionStore(database: Database) {
     },
 
     /** Holds a guideline; a hold that is there already is lifted for it in the same step. */
-    async hold(guidelineId: GuidelineId, hold: Omit<StoredHold, "id" | "lifted">): Promise<void> {
+    async hold(guidelineId: GuidelineId, hold: Omit<StoredHold, "id" | "lifted">, tell: Tell): Promise<void> {
       await db.transaction().execute(async (tx) => {
         await liftNow(tx, guidelineId, hold.at, hold.personId);
         await tx
@@ -399,11 +399,15 @@ export function openQuestionStore(database: Database) {
             lifted_by: null,
           })
           .execute();
+        await tell(tx);
       });
     },
 
-    async lift(guidelineId: GuidelineId, at: string, by: PersonId): Promise<void> {
-      await db.transaction().execute((tx) => liftNow(tx, guidelineId, at, by));
+    async lift(guidelineId: GuidelineId, at: string, by: PersonId, tell: Tell): Promise<void> {
+      await db.transaction().execute(async (tx) => {
+        await liftNow(tx, guidelineId, at, by);
+        await tell(tx);
+      });
     },
   };
 }

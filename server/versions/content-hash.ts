@@ -1,17 +1,13 @@
-import { createHash } from "node:crypto";
-import type { VersionContent } from "#shared/versions.ts";
+import type { Version, VersionContent } from "#shared/versions.ts";
+import { hashOf } from "../platform/canonical-json.ts";
 
 /** SHA-256 (hex) over the canonical JSON of text and variables: what an approval will be bound to. */
 export function contentHash({ doc, variables }: Pick<VersionContent, "doc" | "variables">): string {
-  return createHash("sha256").update(canonicalJson({ doc, variables })).digest("hex");
+  return hashOf({ doc, variables });
 }
 
-/** JSON with keys in code-unit order and no blanks, as RFC 8785 has it for the values that occur here. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
+/** SHA-256 (hex) over what is said of a version and never changes: its name, note, time, bodies. */
+export function labelHash(version: Version): string {
+  const { number, cause, title, note, createdAt, bodies } = version;
+  return hashOf({ number, cause, title, note, createdAt, bodies });
 }

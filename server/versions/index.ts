@@ -1,5 +1,6 @@
 /** The door of versions: frozen states of a guideline's text. */
 import type { Router } from "express";
+import type { Audit, Witness } from "../audit/index.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -10,6 +11,12 @@ import type { Log } from "../platform/log.ts";
 import { versionRoutes } from "./routes.ts";
 import { createVersionService, type VersionService } from "./service.ts";
 import { openVersionStore } from "./store.ts";
+import { createVersionWitness } from "./witness.ts";
+
+/** For a check without a running server. */
+export function versionWitness(db: Database): Witness {
+  return createVersionWitness(openVersionStore(db));
+}
 
 export interface Versions {
   readonly service: VersionService;
@@ -26,9 +33,12 @@ export function mountVersions(parts: {
   readonly identity: Identity;
   readonly guidelines: Guidelines;
   readonly collab: Collab;
+  readonly audit: Audit;
 }): Versions {
-  const { db, events, clock, log, identity, guidelines, collab } = parts;
-  const service = createVersionService({ store: openVersionStore(db), collab, guidelines, events, clock });
+  const { db, events, clock, log, identity, guidelines, collab, audit } = parts;
+  const store = openVersionStore(db);
+  const service = createVersionService({ store, collab, guidelines, audit, events, clock });
+  audit.heardBy(() => createVersionWitness(store));
   const underWay = new Set<Promise<unknown>>();
 
   events.on("collab:quiet", ({ guidelineId }) => {

@@ -14,12 +14,13 @@ import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
 import type { GuidelineId, SectionId } from "#shared/ids.ts";
 import type { ComparedRef, Version, VersionContent } from "#shared/versions.ts";
+import type { Audit } from "../audit/index.ts";
 import type { Collab, Draft } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
-import { contentHash } from "./content-hash.ts";
+import { contentHash, labelHash } from "./content-hash.ts";
 import type { VersionStore } from "./store.ts";
 
 interface Label {
@@ -36,10 +37,11 @@ export function createVersionService(parts: {
   readonly store: VersionStore;
   readonly collab: Collab;
   readonly guidelines: Guidelines;
+  readonly audit: Audit;
   readonly events: Events;
   readonly clock: Clock;
 }) {
-  const { store, collab, guidelines, events, clock } = parts;
+  const { store, collab, guidelines, audit, events, clock } = parts;
 
   return {
     list: store.list,
@@ -120,14 +122,27 @@ export function createVersionService(parts: {
   async function freeze(guidelineId: GuidelineId, frozen: Frozen, label: Label): Promise<Version> {
     const { seq, doc, variables, schemaVersion } = frozen;
     const since = (await store.latest(guidelineId))?.seq ?? 0;
-    const created = await store.append(guidelineId, {
+    const added = {
       ...label,
       createdAt: clock.now().toISOString(),
       bodies: [...(await collab.participants(guidelineId, since))],
       contentHash: contentHash(frozen),
       seq,
       content: { doc, variables, schemaVersion },
-    });
+    };
+    // History names bodies, so no person stands on this row either.
+    const created = await store.append(guidelineId, added, (tx, version) =>
+      audit.record(
+        tx,
+        { actor: null, guideline: guidelineId },
+        {
+          kind: "version.frozen",
+          number: version.number,
+          contentHash: version.contentHash,
+          labelHash: labelHash(version),
+        },
+      ),
+    );
     events.publish("versions:created", { guidelineId, version: created });
     return created;
   }

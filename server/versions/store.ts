@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 import { z } from "zod";
 import type { GuidelineId } from "#shared/ids.ts";
 import { type Version, type VersionContent, version, versionContent } from "#shared/versions.ts";
-import type { Database } from "../platform/db.ts";
+import type { AnyTransaction, Database } from "../platform/db.ts";
 
 type VersionsTable = {
   readonly guideline_id: string;
@@ -95,8 +95,26 @@ export function openVersionStore(database: Database) {
       });
     },
 
+    /** All versions of all guidelines that were made at this time (ISO 8601) or later. */
+    async madeSince(
+      at: string,
+    ): Promise<readonly { readonly guidelineId: GuidelineId; readonly number: number }[]> {
+      const rows = await db
+        .selectFrom("versions")
+        .select(["guideline_id", "number"])
+        .where("created_at", ">=", at)
+        .orderBy("guideline_id")
+        .orderBy("number")
+        .execute();
+      return rows.map((row) => ({ guidelineId: row.guideline_id as GuidelineId, number: row.number }));
+    },
+
     /** Adds a version behind the newest one and chains it to that one's content hash. */
-    async append(guidelineId: GuidelineId, added: NewVersion): Promise<Version> {
+    async append(
+      guidelineId: GuidelineId,
+      added: NewVersion,
+      inside: (tx: AnyTransaction, version: Version) => Promise<void>,
+    ): Promise<Version> {
       const { seq, content, bodies, createdAt, contentHash, ...label } = added;
       return db.transaction().execute(async (transaction) => {
         const last = await transaction
@@ -122,7 +140,9 @@ export function openVersionStore(database: Database) {
           previous_hash: last?.content_hash ?? null,
         } satisfies Insertable<VersionsTable>;
         await transaction.insertInto("versions").values(row).execute();
-        return toVersion(row);
+        const version = toVersion(row);
+        await inside(transaction, version);
+        return version;
       });
     },
   };

@@ -54,6 +54,7 @@ export const SCREENS: readonly Screen[] = [
     as: "owner",
     ready: comparison,
   },
+  { name: "audit", path: () => "/audit", as: "owner", ready: auditLog },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
 ];
 
@@ -193,6 +194,11 @@ async function members(page: Page): Promise<void> {
 
 async function people(page: Page): Promise<void> {
   await page.getByText("jonas.weber@example.org").waitFor();
+}
+
+async function auditLog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Unversehrtheit prüfen" }).click();
+  await page.getByText("so, wie sie geschrieben wurden").waitFor();
 }
 
 async function inviting(page: Page): Promise<void> {
