@@ -95,8 +95,8 @@ export function mountGuidelines(parts: {
     addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,
     async setOutline(guidelineId, outline) {
-      await store.setOutline(guidelineId, outline);
-      events.publish("guidelines:changed", { guidelineId });
+      // Who hears of a change looks at the draft; told without one, that would open a draft just put away, for ever.
+      if (await store.setOutline(guidelineId, outline)) events.publish("guidelines:changed", { guidelineId });
     },
     service,
     router: guidelineRoutes(service, identity),

@@ -184,12 +184,16 @@ export function openGuidelineStore(database: Database) {
       });
     },
 
-    async setOutline(id: GuidelineId, outline: readonly OutlineSection[]): Promise<void> {
-      await db
+    /** @returns whether it is another one than before */
+    async setOutline(id: GuidelineId, outline: readonly OutlineSection[]): Promise<boolean> {
+      const json = JSON.stringify(outline);
+      const { numUpdatedRows } = await db
         .updateTable("guidelines")
-        .set({ outline: JSON.stringify(outline) })
+        .set({ outline: json })
         .where("id", "=", id)
-        .execute();
+        .where("outline", "!=", json)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     /**
