@@ -47,6 +47,8 @@ export interface App {
 }
 
 export interface AppParts {
+  /** Folder of kits and sections; the product's by default. */
+  readonly templates?: string;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Answers what no API route does; the built client by default. */
@@ -72,7 +74,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   const upgrades = routeUpgrades(server, [`${REALTIME_PATH}/`]);
 
   const mailer = createMailer(config);
-  const templates = mountTemplates();
+  const templates = mountTemplates(parts.templates);
   const audit = mountAudit({ db, clock });
   const identity = mountIdentity({ db, config, events, clock, log, mailer, audit });
   const notifications = mountNotifications({ db, config, events, clock, log, mailer, identity });

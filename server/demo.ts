@@ -58,7 +58,7 @@ async function fill({ identity, guidelines, collab, versions }: App): Promise<vo
 
   const guideline = await guidelines.service.create(admin, {
     title: "Leitlinie für soziale Medien",
-    kit: "kmu",
+    kit: "mittelstand",
     locale: "de",
     kind: "guideline",
     variables: {

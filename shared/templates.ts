@@ -6,6 +6,8 @@
  *   GET /api/templates?locale=&kit=&kind=        → TemplateSummary[]
  *   GET /api/templates/:key?locale=&kit=&kind=   → TemplateContent
  *   GET /api/objections?locale=&kit=&kind=       → ObjectionGroup[]
+ *   GET /api/guidelines/:id/template-news        → TemplateNews[]
+ *   PUT /api/guidelines/:id/template-news/:key   {version} → 204      owner, editor: it has been seen to
  */
 import { z } from "zod";
 import type { SectionContent } from "./document/content.ts";
@@ -103,6 +105,18 @@ export const templateSummary = z.object({
 });
 export type TemplateSummary = z.infer<typeof templateSummary>;
 
+/** What a template has brought since a guideline took a section from it. */
+export const templateNews = z.object({
+  key: catalogueKey,
+  title: z.string(),
+  /** The version that the guideline's section came from. */
+  since: z.number().int(),
+  version: z.number().int(),
+  changes: z.array(templateChange),
+});
+export type TemplateNews = z.infer<typeof templateNews>;
+export const templateNewsSettled = z.object({ version: z.number().int().min(1) });
+
 /** A section ready to be put into a text, with what its proposals put into variables that are still empty. */
 export type TemplateContent = SectionContent & { readonly variables: Readonly<Record<string, string>> };
 
@@ -140,7 +154,6 @@ const kitBody = z.strictObject({
 /** A kit file: which sections, in which order, in whose words, and what holds an approval. */
 export const kitFile = z.strictObject({
   key: catalogueKey,
-  version: z.number().int().min(1).default(1),
   /** Place in the list of kits. */
   position: z.number().int(),
   kind: z.enum(DOCUMENT_KINDS).default("guideline"),
@@ -171,7 +184,6 @@ export const kitFile = z.strictObject({
 
 export const kit = z.object({
   key: catalogueKey,
-  version: z.number().int(),
   kind: z.enum(DOCUMENT_KINDS),
   title: z.string(),
   description: z.string(),

@@ -2,7 +2,12 @@ import { useSignal } from "@preact/signals";
 import { Ellipsis, Plus, X } from "lucide";
 import { useRef } from "preact/hooks";
 import type { OutlineSection } from "#shared/document/outline.ts";
+import type { TemplateNews } from "#shared/templates.ts";
 import { formatList } from "../i18n/index.ts";
+import { useQuery } from "../shell/query.ts";
+import { newsPath } from "../templates/model.ts";
+import { SectionBackground } from "../templates/section-background.tsx";
+import { templateTexts } from "../templates/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Faces } from "../ui/face.tsx";
@@ -23,6 +28,11 @@ export function Cord({ desk }: { readonly desk: Desk }) {
   const outline = desk.outline.value;
   const settled = outline.filter((section) => section.status === "settled").length;
   const renamed = useSignal<OutlineSection | null>(null);
+  /** Key of the section whose background is shown. */
+  const explained = useSignal<string | null>(null);
+  const news = useQuery<readonly TemplateNews[]>(newsPath(desk.guideline));
+  const allNews = news.now.state === "loaded" ? news.now.value : [];
+  const template = desk.catalogue.sections.find(({ key }) => key === explained.value);
   const mayEdit = desk.editable && desk.live.value !== null;
   const rail = useRef<HTMLElement>(null);
   useCover(rail, desk.cordOpen.value && phone.value, () => desk.openCord(false));
@@ -50,10 +60,25 @@ export function Cord({ desk }: { readonly desk: Desk }) {
             index={index}
             mayEdit={mayEdit}
             onRename={() => set<OutlineSection | null>(renamed)(section)}
+            onExplain={() => set<string | null>(explained)(section.key)}
           />
         ))}
       </ol>
       {mayEdit && <AddSection desk={desk} />}
+      {allNews.length > 0 && (
+        <div class="rail__removed">
+          <h3 class="rail__title">{templateTexts().newsList}</h3>
+          <ul>
+            {allNews.map(({ key, title }) => (
+              <li key={key}>
+                <Button look="plain" onClick={() => set<string | null>(explained)(key)}>
+                  {title}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {mayEdit && desk.removed.value.length > 0 && (
         <div class="rail__removed">
           <h3 class="rail__title">{t.removed}</h3>
@@ -67,6 +92,15 @@ export function Cord({ desk }: { readonly desk: Desk }) {
             ))}
           </ul>
         </div>
+      )}
+      {template !== undefined && (
+        <SectionBackground
+          desk={desk}
+          template={template}
+          news={allNews.find(({ key }) => key === template.key) ?? null}
+          onSettled={() => void news.reload()}
+          onClose={() => set<string | null>(explained)(null)}
+        />
       )}
       {renamed.value !== null && (
         <RenameDialog
@@ -85,9 +119,10 @@ interface KnotProps {
   readonly index: number;
   readonly mayEdit: boolean;
   readonly onRename: () => void;
+  readonly onExplain: () => void;
 }
 
-function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
+function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps) {
   const t = editorTexts();
   const title = section.title || t.untitled;
   const inside = desk.company.inside.value[section.id] ?? [];
@@ -98,7 +133,8 @@ function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
     if (inside.length > 0) toast(t.someoneInside(formatList(inside.map((user) => user.name))));
     work();
   };
-  const items: readonly MenuItem[] = [
+  const explains = desk.catalogue.sections.some(({ key }) => key === section.key);
+  const changes: readonly MenuItem[] = [
     { label: t.rename, onSelect: onRename },
     {
       label: t.moveUp,
@@ -119,6 +155,10 @@ function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
       }),
     },
   ];
+  const items = [
+    ...(explains ? [{ label: templateTexts().about, onSelect: onExplain }] : []),
+    ...(mayEdit ? changes : []),
+  ];
   return (
     <li class={here ? "cord__item cord__item--here" : "cord__item"}>
       <span class={`knot knot--${section.status}`} aria-hidden="true" />
@@ -135,7 +175,7 @@ function Knot({ desk, section, index, mayEdit, onRename }: KnotProps) {
         {section.status === "open" && <span class="cord__state">{t.open}</span>}
       </a>
       {inside.length > 0 && <Faces of={inside} />}
-      {mayEdit && (
+      {items.length > 0 && (
         <Menu label={t.sectionActions(title)} items={items}>
           <Icon of={Ellipsis} />
         </Menu>

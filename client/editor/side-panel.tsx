@@ -60,7 +60,8 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
           <Icon of={X} />
         </Button>
       </div>
-      <div class="side__body" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls and holds nothing to focus is reached so (ARIA APG, tabs) */}
+      <div class="side__body" role="tabpanel" tabIndex={0} id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         {TABS[tab].panel(desk)}
       </div>
     </section>

@@ -10,10 +10,12 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Templates } from "../templates/index.ts";
+import { openOriginStore } from "./origins.ts";
 import { canReadDraft, type Grant } from "./policy.ts";
 import { guidelineRoutes } from "./routes.ts";
 import { createGuidelineService, type GuidelineService } from "./service.ts";
 import { openGuidelineStore, type StoredGuideline } from "./store.ts";
+import { createTemplateNews } from "./template-news.ts";
 
 export { canEditDraft, canManage, canReadDraft, type Grant } from "./policy.ts";
 export type { StoredGuideline } from "./store.ts";
@@ -63,6 +65,13 @@ export function mountGuidelines(parts: {
     clock,
     statusSources,
   });
+  const news = createTemplateNews({
+    store,
+    origins: openOriginStore(db),
+    templates,
+    events,
+    settingOf: service.settingOf,
+  });
   identity.placeWith({ check: service.checkPlacement, place: service.place.bind(service) });
   notifications.guidelinesAre({
     async sight(db, guidelineId, people) {
@@ -95,10 +104,12 @@ export function mountGuidelines(parts: {
     addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,
     async setOutline(guidelineId, outline) {
+      const changed = await store.setOutline(guidelineId, outline);
+      await news.remember(guidelineId, outline);
       // Who hears of a change looks at the draft; told without one, that would open a draft just put away, for ever.
-      if (await store.setOutline(guidelineId, outline)) events.publish("guidelines:changed", { guidelineId });
+      if (changed) events.publish("guidelines:changed", { guidelineId });
     },
     service,
-    router: guidelineRoutes(service, identity),
+    router: guidelineRoutes(service, news, identity),
   };
 }

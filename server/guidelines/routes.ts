@@ -2,11 +2,17 @@ import { Router } from "express";
 import { guidelineChange, guidelineRequest, memberRequest } from "#shared/guidelines.ts";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import { catalogueKey, templateNewsSettled } from "#shared/templates.ts";
 import { type Identity, signedIn } from "../identity/index.ts";
 import { parse, parsePath } from "../platform/http.ts";
 import type { GuidelineService } from "./service.ts";
+import type { TemplateNewsService } from "./template-news.ts";
 
-export function guidelineRoutes(service: GuidelineService, { session }: Identity): Router {
+export function guidelineRoutes(
+  service: GuidelineService,
+  news: TemplateNewsService,
+  { session }: Identity,
+): Router {
   const router = Router();
   router.use("/api/guidelines", session);
 
@@ -35,6 +41,15 @@ export function guidelineRoutes(service: GuidelineService, { session }: Identity
   router.delete("/api/guidelines/:id/members/:userId", async (request, response) => {
     const { id: guideline, userId } = request.params;
     await service.setMember(signedIn(request), guidelineId(guideline), personId(userId), null);
+    response.status(204).end();
+  });
+  router.get("/api/guidelines/:id/template-news", async (request, response) => {
+    response.json(await news.list(signedIn(request), guidelineId(request.params.id)));
+  });
+  router.put("/api/guidelines/:id/template-news/:key", async (request, response) => {
+    const { version } = parse(templateNewsSettled, request.body);
+    const key = parsePath(catalogueKey, request.params.key);
+    await news.settle(signedIn(request), guidelineId(request.params.id), key, version);
     response.status(204).end();
   });
   return router;

@@ -26,7 +26,7 @@ import type { Events } from "../platform/events.ts";
 import type { Templates } from "../templates/index.ts";
 import type { StatusSource } from "./index.ts";
 import { canManage, canPlace, canReadDraft, type Grant } from "./policy.ts";
-import type { GuidelineStore, StoredGuideline } from "./store.ts";
+import { type GuidelineStore, noGuideline, type StoredGuideline } from "./store.ts";
 
 export type GuidelineService = ReturnType<typeof createGuidelineService>;
 
@@ -206,11 +206,6 @@ export function createGuidelineService(parts: {
 
 function occasion(person: Person, guideline: GuidelineId): Occasion {
   return { actor: person.id, guideline };
-}
-
-/** Who is no member cannot tell a guideline from none. */
-function noGuideline(): never {
-  return notFound("guidelines/not-found", "There is no such guideline, or you do not take part in it.");
 }
 
 type Statuses = Awaited<ReturnType<StatusSource>>;

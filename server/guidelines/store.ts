@@ -5,6 +5,7 @@ import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { DocumentKind, GuidelineRole, Locale } from "#shared/roles.ts";
 import type { IdentityTables } from "../identity/index.ts";
 import type { AnyDatabase, AnyTransaction, Database } from "../platform/db.ts";
+import { notFound } from "../platform/errors.ts";
 import type { Grant } from "./policy.ts";
 
 type GuidelinesTable = {
@@ -261,6 +262,11 @@ async function grants(
   if (people !== null) query = query.where("guideline_members.person_id", "in", [...people]);
   const rows = await query.execute();
   return new Map(rows.map((row) => [row.person_id, { role: row.role, archived: row.archived_at !== null }]));
+}
+
+/** Who is no member cannot tell a guideline from none. */
+export function noGuideline(): never {
+  return notFound("guidelines/not-found", "There is no such guideline, or you do not take part in it.");
 }
 
 const variables = z.record(z.string(), z.string());

@@ -65,7 +65,6 @@ export function describeKit(kit: KitFile, setting: TemplateSetting, catalogue: A
   const represented = setting.representation !== "none";
   return {
     key: kit.key,
-    version: kit.version,
     kind: kit.kind,
     title,
     description,

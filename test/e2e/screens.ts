@@ -38,6 +38,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "people-invite", path: () => "/people", as: "owner", ready: inviting },
   { name: "editor", path: draft, as: "owner", ready: live },
   { name: "editor-commenter", path: draft, as: "commenter", ready: live },
+  { name: "editor-background", path: draft, as: "commenter", ready: background },
   { name: "editor-history", path: draft, as: "owner", ready: history },
   { name: "editor-toolbar", path: draft, as: "owner", ready: toolbar },
   { name: "editor-slash", path: draft, as: "owner", ready: slash },
@@ -147,6 +148,17 @@ async function figure(page: Page): Promise<void> {
     .getByLabel("Bilddatei")
     .setInputFiles({ name: "bild.png", mimeType: "image/png", buffer: aPng(320, 120) });
   await dialog.getByRole("img").waitFor();
+}
+
+async function background(page: Page): Promise<void> {
+  await live(page);
+  const sections = page.getByRole("button", { name: "Abschnitte" });
+  if (await sections.isVisible()) await sections.click();
+  const knot = page.locator("#cord li").first();
+  await knot.hover();
+  await knot.getByRole("button", { name: /^Aktionen/ }).click();
+  await page.getByRole("menuitem", { name: "Hintergrund" }).click();
+  await page.getByRole("dialog", { name: /^Hintergrund/ }).waitFor();
 }
 
 async function naming(page: Page): Promise<void> {

@@ -1,0 +1,155 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Doc } from "yjs";
+import { buildDocument } from "#shared/document/build.ts";
+import { toDoc } from "#shared/document/to-doc.ts";
+import type { TemplateNews, TemplateSummary } from "#shared/templates.ts";
+import type { Desk } from "../editor/desk.ts";
+import { templateContent } from "../editor/template-content.ts";
+import { formatDate, locale } from "../i18n/index.ts";
+import { drawSections, type JsonNode } from "../reading/draw.ts";
+import { describeError } from "../shell/api.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { toast } from "../ui/toast.tsx";
+import { settleNews } from "./model.ts";
+import { templateTexts } from "./texts.ts";
+import "./templates.css";
+
+interface SectionBackgroundProps {
+  readonly desk: Desk;
+  readonly template: TemplateSummary;
+  /** What is new in the template, or null. */
+  readonly news: TemplateNews | null;
+  readonly onSettled: () => void;
+  readonly onClose: () => void;
+}
+
+/** What stands behind a section: whom it serves, what needs co-determination, which law, what is new. */
+export function SectionBackground({ desk, template, news, onSettled, onClose }: SectionBackgroundProps) {
+  const t = templateTexts();
+  return (
+    <Dialog title={t.aboutSection(template.title)} onClose={onClose}>
+      <div class="background">
+        <p>{template.purpose}</p>
+        {news !== null && <News desk={desk} news={news} onSettled={onSettled} />}
+        {template.benefits.length > 0 && (
+          <section>
+            <h3>{t.benefits}</h3>
+            <dl class="background__benefits">
+              {template.benefits.map(({ department, name, gains }) => (
+                <div key={department}>
+                  <dt>{name}</dt>
+                  <dd>{gains}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )}
+        <section>
+          <h3>{t.codetermination}</h3>
+          <p class="quiet">{t.codeterminationLead}</p>
+          <ul class="background__list">
+            {template.codetermination.map(({ rules, label, because }) => (
+              <li key={rules}>
+                <p>
+                  {rules}: <strong>{t.labels[label]}</strong>
+                </p>
+                {because !== undefined && <p class="quiet">{because}</p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+        {template.law.length > 0 && (
+          <section>
+            <h3>{t.law}</h3>
+            <p class="quiet">{t.lawLead}</p>
+            <ul class="background__list">
+              {template.law.map(({ ref, says, confidence, asOf, recheck }) => (
+                <li key={ref}>
+                  <p>
+                    <strong>{ref}</strong>
+                  </p>
+                  <p>{says}</p>
+                  <p class="quiet">
+                    {t.asOf(monthName(asOf), monthName(recheck))} · {t.confidence[confidence]}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <div class="dialog__actions">
+          <Button onClick={onClose}>{t.close}</Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+interface NewsProps {
+  readonly desk: Desk;
+  readonly news: TemplateNews;
+  readonly onSettled: () => void;
+}
+
+function News({ desk, news, onSettled }: NewsProps) {
+  const t = templateTexts();
+  const settle = () =>
+    void settleNews(desk.guideline, news).then(onSettled, (error: unknown) => toast(describeError(error)));
+  return (
+    <section class="background__news">
+      <h3>{t.news}</h3>
+      <p>{t.newsLead(news.since, news.version)}</p>
+      <ul class="background__list">
+        {news.changes.map(({ version, on, what }) => (
+          <li key={version}>
+            <p>{what}</p>
+            <p class="quiet">{formatDate(on)}</p>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{t.showTemplate}</summary>
+        <TemplateText desk={desk} templateKey={news.key} />
+      </details>
+      {desk.editable && (
+        <>
+          <p class="quiet">{t.newsEdit}</p>
+          <Button onClick={settle}>{t.settled}</Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+function TemplateText({ desk, templateKey }: { readonly desk: Desk; readonly templateKey: string }) {
+  const paper = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let gone = false;
+    templateContent(templateKey, desk.guideline).then(
+      ({ variables, ...section }) => {
+        if (gone || paper.current === null) return;
+        const ydoc = new Doc();
+        buildDocument(ydoc, { sections: [section], variables: {} });
+        paper.current.replaceChildren(
+          ...drawSections(toDoc(ydoc).toJSON() as JsonNode, {
+            variables: { ...variables, ...desk.variables() },
+            catalogue: desk.catalogue,
+          }),
+        );
+      },
+      (error: unknown) => toast(describeError(error)),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [templateKey]);
+  return <div ref={paper} class="background__paper sheet__text" lang={desk.guideline.locale} />;
+}
+
+/** “Mai 2026” of “2026-05”. */
+function monthName(month: string): string {
+  return new Intl.DateTimeFormat(locale.value, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}

@@ -1,0 +1,72 @@
+import { defineTexts } from "../i18n/index.ts";
+
+interface TemplateTexts {
+  readonly about: string;
+  readonly aboutSection: (title: string) => string;
+  readonly benefits: string;
+  readonly codetermination: string;
+  readonly codeterminationLead: string;
+  readonly labels: Readonly<Record<"subject" | "free" | "check", string>>;
+  readonly law: string;
+  readonly lawLead: string;
+  readonly confidence: Readonly<Record<"high" | "medium" | "low", string>>;
+  readonly asOf: (month: string, recheck: string) => string;
+  readonly news: string;
+  readonly newsLead: (since: number, now: number) => string;
+  readonly newsEdit: string;
+  readonly newsList: string;
+  readonly showTemplate: string;
+  readonly settled: string;
+  readonly close: string;
+}
+
+export const templateTexts = defineTexts<TemplateTexts>({
+  de: {
+    about: "Hintergrund",
+    aboutSection: (title) => `Hintergrund: ${title}`,
+    benefits: "Nutzen je Bereich",
+    codetermination: "Mitbestimmung",
+    codeterminationLead: "Eine Einordnung zur Orientierung. Was im Einzelnen gilt, klären Sie miteinander.",
+    labels: { subject: "mitbestimmungspflichtig", free: "frei", check: "zu prüfen" },
+    law: "Recht",
+    lawLead: "Zur Orientierung, keine Rechtsberatung.",
+    confidence: {
+      high: "gut gesichert",
+      medium: "in Teilen umstritten oder nicht im Einzelnen geprüft",
+      low: "unsicher",
+    },
+    asOf: (month, recheck) => `Stand ${month}, wieder prüfen bis ${recheck}`,
+    news: "Neu in der Vorlage",
+    newsLead: (since, now) =>
+      `Dieser Abschnitt stammt aus Stand ${since} der Vorlage, inzwischen gibt es Stand ${now}. Ihr Text bleibt, wie er ist.`,
+    newsEdit: "Übernehmen Sie, was passt. Danach können Sie den Hinweis schließen.",
+    newsList: "Neu in der Vorlage",
+    showTemplate: "Text der Vorlage",
+    settled: "Gesehen, Hinweis schließen",
+    close: "Schließen",
+  },
+  en: {
+    about: "Background",
+    aboutSection: (title) => `Background: ${title}`,
+    benefits: "Benefit per department",
+    codetermination: "Co-determination",
+    codeterminationLead: "For orientation. What applies in particular is for you to settle with each other.",
+    labels: { subject: "subject to co-determination", free: "free", check: "to be checked" },
+    law: "Law",
+    lawLead: "For orientation, no legal advice.",
+    confidence: {
+      high: "well established",
+      medium: "partly disputed, or not checked in detail",
+      low: "uncertain",
+    },
+    asOf: (month, recheck) => `As of ${month}, look again by ${recheck}`,
+    news: "New in the template",
+    newsLead: (since, now) =>
+      `This section comes from version ${since} of its template; there is a version ${now} by now. Your text stays as it is.`,
+    newsEdit: "Take over what suits you. Then you can close this note.",
+    newsList: "New in the template",
+    showTemplate: "Text of the template",
+    settled: "Seen, close this note",
+    close: "Close",
+  },
+});
