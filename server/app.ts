@@ -116,6 +116,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   app.get("/readyz", async (_request, response) => {
     try {
       await db.transaction().execute((tx) => sql`select 1`.execute(tx));
+      if (!(await collab.canWrite())) throw new Error("The log cannot be written.");
       response.type("text").send("ready\n");
     } catch {
       response.status(503).type("text").send("the database cannot be written\n");

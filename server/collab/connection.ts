@@ -1,111 +1,157 @@
 /** One socket in a room: what it may, what it is owed, and how fast it reads. */
+import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { CLOSE, type CloseCode } from "#shared/collab-protocol.ts";
+import { CLOSE, type CloseCode, type PresenceUser } from "#shared/collab-protocol.ts";
 import type { PersonId } from "#shared/ids.ts";
 import type { Config } from "../platform/config.ts";
-import { durableFrame, keepaliveFrame } from "./messages.ts";
+import type { Refusal } from "./guard.ts";
+import { durableFrame, type Frame, keepaliveFrame } from "./messages.ts";
 
-/** Above this many bytes on their way, updates wait for the socket to drain. */
+/** Above this many bytes on their way, updates and presence wait for the socket to drain. */
 const PAUSE_ABOVE = 256 * 1024;
+/** Bytes on their way behind which nothing more is put. */
 const CUT_ABOVE = 4 * 1024 * 1024;
+/** A socket with bytes on their way that takes none of them for this long, in milliseconds, is gone. */
 const CUT_AFTER = 30_000;
-const KEEPALIVE_AFTER = 20_000;
-const TICK = 5000;
+/** Stock clients close after 30 s in which they have heard nothing. */
+const KEEPALIVE_AFTER = 15_000;
+/** Large frames leave in pieces of this size, so that progress on a slow line shows. */
+const PIECE = 64 * 1024;
 
-/** What is owed to a reader who had to be paused: everything since this state vector, in one piece. */
+/**
+ * - `waiting`: has not asked for the document yet, or waits for an answer that holds all updates until then.
+ * - `flowing`: gets each update.
+ * - `paused`: is too slow; has everything up to the row `cursor` of the log, and gets the rest in one piece.
+ */
 type Flow =
-  /** Has not asked for the document yet; updates are in the answer. */
   | { readonly state: "waiting" }
   | { readonly state: "flowing" }
-  | { readonly state: "paused"; readonly since: number; readonly from: Uint8Array };
+  | { readonly state: "paused"; readonly cursor: number };
 
 export interface Connection {
   readonly personId: PersonId;
-  /** Null for a plain y-websocket client until its first update. */
+  /** Who that is, for the others. */
+  readonly user: PresenceUser;
+  /** A plain y-websocket client and not ours. */
+  readonly isPlain: boolean;
+  /** Null for a client that did not say it, until its first update. */
   clientId: number | null;
-  canWrite: boolean;
+  readonly canWrite: boolean;
   /** Messages with updates so far; `durable` counts in these. */
   received: number;
-  /** Whether updates go to this socket now. */
-  readonly flowing: boolean;
+  /** Too slow at the moment. */
+  readonly paused: boolean;
   startFlowing(): void;
-  send(frame: Uint8Array): void;
-  /** The first `count` of its messages are on disk. */
-  acknowledge(count: number): void;
+  send(frame: Frame): void;
+  /**
+   * What a tick brings: the room's updates behind the row `cursor`, unless the reader is paused or has them, and that
+   * the first `durable` of its own messages are on disk.
+   */
+  deliver(updates: Frame | null, cursor: number, durable: number | null): void;
+  /** Presence: left out where the socket is slow. The roster makes up for it. */
+  sendPresence(frame: Frame): void;
   /** Counts a message against the limits. @returns false when the socket has to wait or go */
   admits(bytes: number): boolean;
-  /** Called when an update could not go out because the socket is slow: remembers what it had. */
-  pause(stateVector: () => Uint8Array): void;
+  /** What it sent cannot be taken: the socket closes. */
+  refuse(refusal: Pick<Refusal, "code" | "reason">): void;
+  /** Keeps a quiet socket alive, and cuts one that has stopped reading. Called every few seconds. */
+  look(now: number): void;
   /** With one of our codes, or 1011 when the server itself has failed. */
   close(code: CloseCode | 1011, reason: string): void;
 }
 
-export function createConnection(
-  socket: WebSocket,
-  who: { readonly personId: PersonId; readonly clientId: number | null; readonly canWrite: boolean },
-  /** Asked once a paused socket has drained, with the state vector that it has. */
-  catchUp: (from: Uint8Array, done: (frame: Uint8Array) => void) => void,
-  limits: Config["collabLimits"],
-): Connection {
+export interface ConnectionParts {
+  readonly socket: WebSocket;
+  /** The stream under `socket`. Frames are built once for all readers and written to it, past `socket`'s own sender. */
+  readonly line: Duplex;
+  readonly who: Pick<Connection, "personId" | "user" | "isPlain" | "clientId" | "canWrite">;
+  readonly limits: Config["collabLimits"];
+  /** Asked once a slow socket has drained, with the row that it has; null when only presence was left out. */
+  readonly catchUp: (connection: Connection, cursor: number | null) => void;
+  /** Not a frame more goes in or out. */
+  readonly onRefused: (refusal: Pick<Refusal, "code" | "reason">) => void;
+}
+
+export function createConnection(parts: ConnectionParts): Connection {
+  const { socket, line, who, limits, catchUp } = parts;
   let flow: Flow = { state: "waiting" };
   let lastSent = Date.now();
-  let acknowledged = 0;
+  let missedPresence = false;
+  /** Bytes given to the line so far, and when the line was last seen to have taken some of them. */
+  let given = 0;
+  let progress = { taken: 0, at: Date.now() };
   const messages = createBucket(limits.messages);
   const bytes = createBucket(limits.bytes);
 
-  function send(frame: Uint8Array): void {
+  function write(frame: Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return;
+    if (line.writableLength > CUT_ABOVE) {
+      close(CLOSE.tooSlow, "too slow");
+      return;
+    }
     lastSent = Date.now();
-    socket.send(frame, { binary: true }, resume);
-    if (socket.bufferedAmount > CUT_ABOVE) close(CLOSE.tooSlow, "too slow");
+    given += frame.length;
+    if (frame.length <= PIECE) line.write(frame);
+    else for (let at = 0; at < frame.length; at += PIECE) line.write(frame.subarray(at, at + PIECE));
   }
 
-  function resume(): void {
-    if (flow.state !== "paused" || socket.bufferedAmount > PAUSE_ABOVE / 4) return;
-    const { from } = flow;
-    flow = { state: "waiting" };
-    catchUp(from, (frame) => {
-      flow = { state: "flowing" };
-      send(frame);
-    });
+  function onDrain(): void {
+    if (flow.state !== "paused" && !missedPresence) return;
+    const cursor = flow.state === "paused" ? flow.cursor : null;
+    if (cursor !== null) flow = { state: "waiting" };
+    missedPresence = false;
+    catchUp(connection, cursor);
   }
 
   function close(code: number, reason: string): void {
-    clearInterval(timer);
+    line.off("drain", onDrain);
     if (socket.readyState === socket.OPEN) socket.close(code, reason);
     // A peer that never answers the close keeps nothing of ours.
     setTimeout(() => socket.terminate(), 2000).unref();
   }
 
-  const timer = setInterval(() => {
-    if (flow.state === "paused" && Date.now() - flow.since > CUT_AFTER) close(CLOSE.tooSlow, "too slow");
-    else if (Date.now() - lastSent >= KEEPALIVE_AFTER - TICK) send(keepaliveFrame);
-  }, TICK);
-  socket.on("close", () => clearInterval(timer));
+  line.on("drain", onDrain);
 
-  return {
-    personId: who.personId,
-    clientId: who.clientId,
-    canWrite: who.canWrite,
+  const connection: Connection = {
+    ...who,
     received: 0,
-    get flowing() {
-      return flow.state === "flowing" && socket.bufferedAmount <= PAUSE_ABOVE;
+    get paused() {
+      return flow.state === "paused";
     },
     startFlowing() {
       if (flow.state === "waiting") flow = { state: "flowing" };
     },
-    send,
-    acknowledge(count) {
-      if (count <= acknowledged) return;
-      acknowledged = count;
-      send(durableFrame(count));
+    send: write,
+    deliver(updates, cursor, durable) {
+      let frame: Uint8Array | null = null;
+      if (updates !== null && flow.state === "flowing") {
+        if (line.writableLength > PAUSE_ABOVE) flow = { state: "paused", cursor };
+        else frame = updates;
+      }
+      if (durable !== null) {
+        const acknowledgement = durableFrame(durable);
+        frame = frame === null ? acknowledgement : Buffer.concat([frame, acknowledgement]);
+      }
+      if (frame !== null) write(frame);
+    },
+    sendPresence(frame) {
+      if (line.writableLength > PAUSE_ABOVE) missedPresence = true;
+      else write(frame);
     },
     admits: (size) => messages(1) && bytes(size),
-    pause(stateVector) {
-      if (flow.state === "flowing") flow = { state: "paused", since: Date.now(), from: stateVector() };
+    refuse: parts.onRefused,
+    look(now) {
+      const taken = given - line.writableLength;
+      if (line.writableLength === 0 || taken > progress.taken) progress = { taken, at: now };
+      else if (now - progress.at > CUT_AFTER) {
+        close(CLOSE.tooSlow, "too slow");
+        return;
+      }
+      if (now - lastSent >= KEEPALIVE_AFTER) write(keepaliveFrame);
     },
     close,
   };
+  return connection;
 }
 
 /** Token bucket with ten seconds of burst. */

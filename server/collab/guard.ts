@@ -2,6 +2,7 @@
  * What a client sends is looked at here before anything of it is applied. An update either passes whole or is
  * refused whole; the room goes on either way.
  */
+import { createDecoder, readVarUint } from "lib0/decoding";
 import {
   type AbstractType,
   ContentType,
@@ -39,9 +40,16 @@ export interface GuardSettings {
   readonly maxStruct: number;
   readonly maxClock: number;
   readonly maxStructs: number;
+  /** Most ranges of one delete set: a client that comes back sends all that it knows of. */
+  readonly maxRanges: number;
 }
 
-export const GUARD_SETTINGS: GuardSettings = { maxStruct: 2_000_000, maxClock: 2 ** 40, maxStructs: 200_000 };
+export const GUARD_SETTINGS: GuardSettings = {
+  maxStruct: 2_000_000,
+  maxClock: 2 ** 40,
+  maxStructs: 200_000,
+  maxRanges: 200_000,
+};
 
 /**
  * @param owns whether new structs of this clientID may come from who sent the update
@@ -67,18 +75,20 @@ function inspectDecodable(
 ): Verdict {
   // Before anything walks through lengths that a stranger has written.
   const whole = decodeUpdate(update);
-  const limit = limitsFault(whole, settings);
+  const limit = limitsFault(update, whole, settings);
   if (limit !== null) return limit;
 
-  const trimmed = diffUpdate(update, encodeStateVector(ydoc));
-  const { structs, ds } = decodeUpdate(trimmed);
+  // Mostly all of it is new; then it need not be written anew without what the document has.
+  const known = whole.structs.some(({ id }) => id.clock < getState(ydoc.store, id.client));
+  const trimmed = known ? diffUpdate(update, encodeStateVector(ydoc)) : update;
+  const { structs, ds } = known ? decodeUpdate(trimmed) : whole;
   const ends = new Map<number, number>();
   const fresh = new Map<number, Struct[]>();
   for (const struct of structs) {
     const { client, clock } = struct.id;
     if (struct instanceof Skip) return refuse(CLOSE.gap, "skip");
     if (clock !== (ends.get(client) ?? getState(ydoc.store, client))) return refuse(CLOSE.gap, "gap");
-    if (!owns(client)) return refuse(CLOSE.noRight, "foreign clientID");
+    if (!ends.has(client) && !owns(client)) return refuse(CLOSE.noRight, "foreign clientID");
     ends.set(client, clock + struct.length);
     push(fresh, client, struct);
   }
@@ -100,16 +110,42 @@ function inspectDecodable(
 
 type Struct = Item | GC;
 
-function limitsFault(decoded: ReturnType<typeof decodeUpdate>, settings: GuardSettings): Refusal | null {
-  if (decoded.structs.length > settings.maxStructs) return refuse(CLOSE.contentRefused, "too many structs");
-  for (const { id, length } of decoded.structs) {
+/** How many blocks of structs an update says that it has: its first number. */
+function blocksOf(update: Uint8Array): number {
+  return readVarUint(createDecoder(update));
+}
+
+function limitsFault(
+  update: Uint8Array,
+  { structs, ds }: ReturnType<typeof decodeUpdate>,
+  settings: GuardSettings,
+): Refusal | null {
+  if (structs.length > settings.maxStructs) return refuse(CLOSE.contentRefused, "too many structs");
+  let ranges = 0;
+  for (const each of ds.clients.values()) ranges += each.length;
+  if (ranges > settings.maxRanges) return refuse(CLOSE.contentRefused, "too many deletions");
+  const clients = new Set<number>();
+  for (const { id, length } of structs) {
     const sane =
       Number.isSafeInteger(id.client) && Number.isSafeInteger(id.clock) && Number.isSafeInteger(length);
     if (!sane || length <= 0 || length > settings.maxStruct || id.clock + length > settings.maxClock)
       return refuse(CLOSE.contentRefused, "length out of bounds");
+    clients.add(id.client);
   }
+  // Of two blocks of one client, Yjs would apply the second alone.
+  if (blocksOf(update) !== clients.size) return refuse(CLOSE.contentRefused, "not one block per client");
   return null;
 }
+
+/** Where an item stands. `gone`: what it hangs on was deleted and forgotten, so it will be nothing as well. */
+interface Stood {
+  readonly place: Place;
+  readonly parent: string;
+}
+type Standing = Stood | "gone" | Refusal;
+
+/** Of the types in open documents. A Yjs item's parent never changes, nor does the key under which it stands. */
+const standingsInTypes = new WeakMap<AbstractType<unknown>, Stood>();
 
 /** Resolves where each new item stands, through new and old items alike, and looks at what it holds. */
 function createLayoutCheck(
@@ -117,8 +153,6 @@ function createLayoutCheck(
   fresh: ReadonlyMap<number, readonly Struct[]>,
   endOf: (client: number) => number,
 ): (structs: readonly (Struct | Skip)[]) => Refusal | null {
-  /** `gone`: what it hangs on was deleted and forgotten, so it will be nothing as well. */
-  type Standing = { readonly place: Place; readonly parent: string } | "gone" | Refusal;
   const standings = new Map<Item, Standing>();
 
   function findStruct({ client, clock }: ID): Struct | null {
@@ -155,10 +189,7 @@ function createLayoutCheck(
       if (struct === null) return refuse(CLOSE.gap, "origin is not there");
       return struct instanceof Item ? struct : "gone";
     }
-    if (typeof item.parent === "string") {
-      const place = rootPlace(item.parent);
-      return place === null ? refuse(CLOSE.contentRefused, "unknown root") : { place, parent: item.parent };
-    }
+    if (typeof item.parent === "string") return atRoot(item.parent);
     if (!isID(item.parent)) return "gone";
     const parent = findStruct(item.parent);
     if (parent === null) return refuse(CLOSE.gap, "parent is not there");
@@ -177,11 +208,16 @@ function createLayoutCheck(
       : { place: child.place, parent: `${parent.id.client}:${parent.id.clock}` };
   }
 
-  /** Standing of what hangs in a type that the document has. */
+  /** Standing of what hangs in a type that the document has: never another one than at first. */
   function standingIn(type: AbstractType<unknown>): Standing {
-    const item = type._item;
-    if (item !== null) return inside(item);
-    const key = findRootTypeKey(type);
+    const known = standingsInTypes.get(type);
+    if (known !== undefined) return known;
+    const found = type._item === null ? atRoot(findRootTypeKey(type)) : inside(type._item);
+    if (found !== "gone" && !("verdict" in found)) standingsInTypes.set(type, found);
+    return found;
+  }
+
+  function atRoot(key: string): Standing {
     const place = rootPlace(key);
     return place === null ? refuse(CLOSE.contentRefused, "unknown root") : { place, parent: key };
   }

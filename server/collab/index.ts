@@ -1,7 +1,6 @@
 /** The door of collab: reading and editing a guideline's text from inside the server. */
 import type { Router } from "express";
-import { Counter, Gauge } from "prom-client";
-import { type Doc, encodeStateVector } from "yjs";
+import type { Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
@@ -18,6 +17,7 @@ import type { UpgradeRouter } from "../platform/upgrade.ts";
 import { createAccess } from "./access.ts";
 import { openDocClientStore } from "./doc-clients.ts";
 import { openLog } from "./log.ts";
+import { observe } from "./observe.ts";
 import { createRooms } from "./rooms.ts";
 import { collabRoutes } from "./routes.ts";
 import { serveSockets } from "./socket.ts";
@@ -42,6 +42,8 @@ export interface Collab {
   /** Bodies whose people have changed text after `seq`. Names no people. */
   participants(guidelineId: GuidelineId, sinceSeq: number): Promise<readonly BodyId[]>;
   readonly router: Router;
+  /** Whether what people write can be kept. */
+  canWrite(): Promise<boolean>;
   /** Tells everybody to come again and resolves once all work is on disk. */
   drain(): Promise<void>;
 }
@@ -58,15 +60,10 @@ export async function mountCollab(parts: {
   readonly upgrades: UpgradeRouter;
 }): Promise<Collab> {
   const { db, config, events, clock, log: logger, metrics, identity, guidelines, upgrades } = parts;
-  const log = openLog(config.dbFile);
+  const observed = observe(metrics);
+  const log = openLog(config.dbFile, observed.committed);
   const clients = openDocClientStore(db, clock);
   const access = createAccess(identity, guidelines);
-  const refusals = new Counter({
-    name: "richtschnur_collab_refusals_total",
-    help: "Updates that the guard has refused",
-    labelNames: ["reason"],
-    registers: [metrics],
-  });
   const rooms = createRooms({
     log,
     clients,
@@ -76,24 +73,14 @@ export async function mountCollab(parts: {
     logger,
     quietAfter: config.quietAfter,
     onRefused({ code, reason }) {
-      refusals.inc({ reason });
+      observed.refused(reason);
       logger.warn({ code, reason }, "update refused");
     },
+    onDelivered: observed.delivered,
   });
   const sockets = serveSockets({ upgrades, rooms, access, events, config, logger });
-  gauge("richtschnur_collab_connections", "Open sockets", () => sockets.size);
-  gauge("richtschnur_collab_rooms", "Documents in memory", () => rooms.size);
-
-  function gauge(name: string, help: string, value: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [metrics],
-      collect() {
-        this.set(value());
-      },
-    });
-  }
+  observed.gauge("richtschnur_collab_connections", "Open sockets", () => sockets.size);
+  observed.gauge("richtschnur_collab_rooms", "Documents in memory", () => rooms.size);
 
   await clients.forget();
   const forgetting = setInterval(() => {
@@ -105,9 +92,9 @@ export async function mountCollab(parts: {
       const { room, release } = await rooms.hold(guidelineId);
       try {
         const draft = {
-          doc: toDoc(room.ydoc).toJSON() as Content["doc"],
-          variables: readVariables(room.ydoc),
-          stateVector: Buffer.from(encodeStateVector(room.ydoc)).toString("base64url"),
+          doc: toDoc(room.document.ydoc).toJSON() as Content["doc"],
+          variables: readVariables(room.document.ydoc),
+          stateVector: Buffer.from(room.document.vector()).toString("base64url"),
           schemaVersion: room.schemaVersion,
           epoch: room.epoch,
         };
@@ -120,7 +107,7 @@ export async function mountCollab(parts: {
     async look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T> {
       const { room, release } = await rooms.hold(guidelineId);
       try {
-        return fn(room.ydoc);
+        return fn(room.document.ydoc);
       } finally {
         release();
       }
@@ -146,6 +133,7 @@ export async function mountCollab(parts: {
 
   return {
     ...collab,
+    canWrite: log.canWrite,
     router: collabRoutes(collab, rooms, access, identity),
     async drain() {
       clearInterval(forgetting);

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Statement } from "better-sqlite3";
 import { openSqlite } from "../platform/db.ts";
-import type { LogAnswer, LogRequest, StoredDocument } from "./log.ts";
+import type { Failures, Keyframe, LogAnswer, LogRequest, LogRow, StoredDocument } from "./log.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("The log worker runs in a thread of its own.");
@@ -16,70 +16,92 @@ const statement = (sql: string) => {
   return known;
 };
 
-const answer: { readonly [K in LogRequest["type"]]: (request: Extract<LogRequest, { type: K }>) => unknown } =
-  {
-    commit({ rows, keyframes }) {
-      for (const { doc, seq, client, hour, update } of rows)
-        statement(`insert into collab_log (doc, seq, client, hour, "update") values (?, ?, ?, ?, ?)`).run(
-          doc,
-          seq,
-          client,
-          hour,
-          update,
+function writeAll(rows: readonly LogRow[], keyframes: readonly Keyframe[]): void {
+  const row = statement(`insert into collab_log (doc, seq, client, hour, "update") values (?, ?, ?, ?, ?)`);
+  for (const { doc, seq, client, hour, update } of rows) row.run(doc, seq, client, hour, update);
+  for (const { doc, seq, state, vector } of keyframes)
+    statement(
+      "insert into collab_keyframes (doc, seq, state, vector) values (?, ?, ?, ?) on conflict (doc) do update set seq = excluded.seq, state = excluded.state, vector = excluded.vector",
+    ).run(doc, seq, zstdCompressSync(state), vector);
+}
+
+const writeInTransaction = sqlite.transaction(writeAll).immediate;
+
+/** One transaction for all; where it fails, one for each document, so that one that cannot be written harms no other. */
+function commit({ rows, keyframes }: Extract<LogRequest, { type: "commit" }>): Failures {
+  const failures = new Map<string, string>();
+  try {
+    writeInTransaction(rows, keyframes);
+  } catch {
+    for (const doc of new Set([...rows, ...keyframes].map((each) => each.doc)))
+      try {
+        writeInTransaction(
+          rows.filter((row) => row.doc === doc),
+          keyframes.filter((keyframe) => keyframe.doc === doc),
         );
-      for (const { doc, seq, state } of keyframes)
-        statement(
-          "insert into collab_keyframes (doc, seq, state) values (?, ?, ?) on conflict (doc) do update set seq = excluded.seq, state = excluded.state",
-        ).run(doc, seq, zstdCompressSync(state));
-      return null;
-    },
+      } catch (error) {
+        failures.set(doc, (error as Error).message);
+      }
+  }
+  return failures;
+}
 
-    create({ doc, epoch, schemaVersion, client, hour, update }) {
-      const made = statement(
-        "insert into collab_docs (doc, epoch, schema_version) values (?, ?, ?) on conflict do nothing",
-      ).run(doc, epoch, schemaVersion);
-      if (made.changes > 0)
-        statement(`insert into collab_log (doc, seq, client, hour, "update") values (?, 1, ?, ?, ?)`).run(
-          doc,
-          client,
-          hour,
-          update,
-        );
-      return null;
-    },
-
-    load({ doc }): StoredDocument | null {
-      const head = statement(
-        "select epoch, schema_version as schemaVersion from collab_docs where doc = ?",
-      ).get(doc) as { epoch: string; schemaVersion: number } | undefined;
-      if (head === undefined) return null;
-      const keyframe = statement("select seq, state from collab_keyframes where doc = ?").get(doc) as
-        | { seq: number; state: Buffer }
-        | undefined;
-      const tail = statement(
-        `select seq, "update" from collab_log where doc = ? and seq > ? order by seq`,
-      ).all(doc, keyframe?.seq ?? 0) as { seq: number; update: Buffer }[];
-      return {
-        ...head,
-        seq: tail.at(-1)?.seq ?? keyframe?.seq ?? 0,
-        keyframeSeq: keyframe?.seq ?? 0,
-        updates: [
-          ...(keyframe === undefined ? [] : [zstdDecompressSync(keyframe.state)]),
-          ...tail.map((row) => row.update),
-        ],
-      };
-    },
-
-    clientsSince({ doc, seq }): readonly number[] {
-      const rows = statement("select distinct client from collab_log where doc = ? and seq > ?").all(
+const answer: {
+  readonly [K in Exclude<LogRequest["type"], "commit">]: (
+    request: Extract<LogRequest, { type: K }>,
+  ) => unknown;
+} = {
+  create({ doc, epoch, schemaVersion, client, hour, update }) {
+    const made = statement(
+      "insert into collab_docs (doc, epoch, schema_version) values (?, ?, ?) on conflict do nothing",
+    ).run(doc, epoch, schemaVersion);
+    if (made.changes > 0)
+      statement(`insert into collab_log (doc, seq, client, hour, "update") values (?, 1, ?, ?, ?)`).run(
         doc,
-        seq,
+        client,
+        hour,
+        update,
       );
-      return (rows as { client: number }[]).map((row) => row.client);
-    },
-  };
+    return null;
+  },
 
-const inTransaction = sqlite.transaction((request: LogRequest) =>
+  load({ doc }): StoredDocument | null {
+    const head = statement(
+      "select epoch, schema_version as schemaVersion from collab_docs where doc = ?",
+    ).get(doc) as { epoch: string; schemaVersion: number } | undefined;
+    if (head === undefined) return null;
+    const keyframe = statement("select seq, state, vector from collab_keyframes where doc = ?").get(doc) as
+      | { seq: number; state: Buffer; vector: Buffer | null }
+      | undefined;
+    const tail = statement(`select seq, "update" from collab_log where doc = ? and seq > ? order by seq`).all(
+      doc,
+      keyframe?.seq ?? 0,
+    ) as { seq: number; update: Buffer }[];
+    return {
+      ...head,
+      seq: tail.at(-1)?.seq ?? keyframe?.seq ?? 0,
+      keyframeSeq: keyframe?.seq ?? 0,
+      updates: [
+        ...(keyframe === undefined ? [] : [zstdDecompressSync(keyframe.state)]),
+        ...tail.map((row) => row.update),
+      ],
+      vector: keyframe?.vector ?? null,
+    };
+  },
+
+  /** Writes what stands there already: only to see whether that is possible. */
+  probe() {
+    statement("update collab_docs set epoch = epoch where doc = (select min(doc) from collab_docs)").run();
+    return null;
+  },
+
+  clientsSince({ doc, seq }): readonly number[] {
+    const rows = statement("select distinct client from collab_log where doc = ? and seq > ?").all(doc, seq);
+    return (rows as { client: number }[]).map((row) => row.client);
+  },
+};
+
+const inTransaction = sqlite.transaction((request: Exclude<LogRequest, { type: "commit" }>) =>
   answer[request.type](request as never),
 ).immediate;
 
@@ -90,7 +112,8 @@ port.on("message", ({ id, request }: { id: number; request: LogRequest | null })
     return;
   }
   try {
-    port.postMessage({ id, value: inTransaction(request) } satisfies LogAnswer);
+    const value = request.type === "commit" ? commit(request) : inTransaction(request);
+    port.postMessage({ id, value } satisfies LogAnswer);
   } catch (error) {
     port.postMessage({ id, error: (error as Error).message } satisfies LogAnswer);
   }

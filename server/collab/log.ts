@@ -11,11 +11,12 @@ export interface LogRow {
   readonly update: Uint8Array;
 }
 
-/** The encoded state of a document with all rows up to `seq` in it. */
+/** The encoded state of a document with all rows up to `seq` in it, and its state vector. */
 export interface Keyframe {
   readonly doc: string;
   readonly seq: number;
   readonly state: Uint8Array;
+  readonly vector: Uint8Array;
 }
 
 export interface StoredDocument {
@@ -26,7 +27,12 @@ export interface StoredDocument {
   readonly keyframeSeq: number;
   /** Keyframe and tail, in order. */
   readonly updates: readonly Uint8Array[];
+  /** State vector of the keyframe; null where there is none or it is older than vectors in keyframes. */
+  readonly vector: Uint8Array | null;
 }
+
+/** What a commit could not write, by document; empty when all is on disk. */
+export type Failures = ReadonlyMap<string, string>;
 
 export type LogRequest =
   | { readonly type: "commit"; readonly rows: readonly LogRow[]; readonly keyframes: readonly Keyframe[] }
@@ -35,6 +41,7 @@ export type LogRequest =
       "seq"
     >)
   | { readonly type: "load"; readonly doc: string }
+  | { readonly type: "probe" }
   | { readonly type: "clientsSince"; readonly doc: string; readonly seq: number };
 
 export type LogAnswer =
@@ -42,8 +49,11 @@ export type LogAnswer =
   | { readonly id: number; readonly error: string };
 
 export interface Log {
-  /** Resolves once the rows are on disk. All documents' rows of one event-loop turn share a transaction. */
-  append(rows: readonly LogRow[]): Promise<void>;
+  /**
+   * Resolves once the row is on disk. One transaction at a time is under way; all that comes meanwhile, of all
+   * documents, shares the next one. Where a transaction fails, each document is tried alone, and rejects alone.
+   */
+  append(row: LogRow): Promise<void>;
   /** Goes through the same queue, behind the rows that it contains. */
   keep(keyframe: Keyframe): Promise<void>;
   /** Makes a document with its first row, unless it exists. */
@@ -51,6 +61,8 @@ export interface Log {
   load(doc: string): Promise<StoredDocument | null>;
   /** ClientIDs of the rows behind `seq`. */
   clientsSince(doc: string, seq: number): Promise<readonly number[]>;
+  /** Whether it can write: after a failure, tries. */
+  canWrite(): Promise<boolean>;
   /** Writes what is queued, then ends the thread. */
   close(): Promise<void>;
 }
@@ -60,11 +72,20 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function openLog(file: string): Log {
+interface Batch {
+  readonly rows: LogRow[];
+  readonly keyframes: Keyframe[];
+  readonly done: Promise<Failures>;
+  readonly settle: (failures: Promise<Failures>) => void;
+}
+
+/** @param onCommit told with the milliseconds that each transaction took, thread and disk together, and its rows */
+export function openLog(file: string, onCommit: (milliseconds: number, rows: number) => void): Log {
   const worker = new Worker(new URL("./log-worker.ts", import.meta.url), { workerData: { file } });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let ended: Error | null = null;
+  let healthy = true;
 
   worker.on("message", (answer: LogAnswer) => {
     const waiter = waiting.get(answer.id);
@@ -89,31 +110,69 @@ export function openLog(file: string): Log {
     );
   }
 
-  let batch: { rows: LogRow[]; keyframes: Keyframe[]; done: Promise<void> } | null = null;
+  let gathering: Batch | null = null;
+  let committing: Promise<unknown> | null = null;
 
-  /** Gathers everything of this turn into one transaction. */
-  function gather(add: (to: { rows: LogRow[]; keyframes: Keyframe[] }) => void): Promise<void> {
-    if (batch === null) {
-      const rows: LogRow[] = [];
-      const keyframes: Keyframe[] = [];
-      const done = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-        batch = null;
-        return ask<void>({ type: "commit", rows, keyframes });
-      });
-      batch = { rows, keyframes, done };
-    }
-    add(batch);
-    return batch.done;
+  function batch(): Batch {
+    if (gathering !== null) return gathering;
+    const { promise: done, resolve: settle } = Promise.withResolvers<Failures>();
+    gathering = { rows: [], keyframes: [], done, settle };
+    if (committing === null) setImmediate(commit);
+    return gathering;
+  }
+
+  function commit(): void {
+    const now = gathering;
+    gathering = null;
+    committing = null;
+    if (now === null) return;
+    const began = performance.now();
+    const { rows, keyframes } = now;
+    const failures = ask<Failures>({ type: "commit", rows, keyframes });
+    committing = failures.then(
+      (failed) => {
+        healthy = failed.size === 0;
+        onCommit(performance.now() - began, rows.length);
+      },
+      () => {
+        healthy = false;
+      },
+    );
+    void committing.then(commit);
+    now.settle(failures);
+  }
+
+  async function written(doc: string, done: Promise<Failures>): Promise<void> {
+    const reason = (await done).get(doc);
+    if (reason !== undefined) throw new Error(`The log could not be written: ${reason}`);
   }
 
   return {
-    append: (rows) => gather((to) => to.rows.push(...rows)),
-    keep: (keyframe) => gather((to) => to.keyframes.push(keyframe)),
+    append(row) {
+      const { rows, done } = batch();
+      rows.push(row);
+      return written(row.doc, done);
+    },
+    keep(keyframe) {
+      const { keyframes, done } = batch();
+      keyframes.push(keyframe);
+      return written(keyframe.doc, done);
+    },
     create: (document) => ask({ type: "create", ...document }),
     load: (doc) => ask({ type: "load", doc }),
     clientsSince: (doc, seq) => ask({ type: "clientsSince", doc, seq }),
+    async canWrite() {
+      if (ended !== null) return false;
+      if (!healthy)
+        healthy = await ask({ type: "probe" }).then(
+          () => true,
+          () => false,
+        );
+      return healthy;
+    },
     async close() {
-      await batch?.done.catch(() => {});
+      while (gathering !== null || committing !== null)
+        await (gathering?.done ?? committing)?.catch(() => {});
       const exit = once(worker, "exit");
       worker.postMessage({ id: 0, request: null });
       await exit;

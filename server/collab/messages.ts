@@ -23,9 +23,9 @@ export type Inbound =
 
 const MOST_ENTRIES = 2000;
 
-/** @throws on a frame that is cut short or malformed */
-export function readFrame(frame: Uint8Array): Inbound {
-  const decoder = createDecoder(frame);
+/** @throws on a message that is cut short or malformed */
+export function readMessage(message: Uint8Array): Inbound {
+  const decoder = createDecoder(message);
   switch (readVarUint(decoder)) {
     case MESSAGE.sync: {
       const kind = readVarUint(decoder);
@@ -53,13 +53,35 @@ export function readFrame(frame: Uint8Array): Inbound {
   }
 }
 
-function frame(...parts: readonly (number | Uint8Array)[]): Uint8Array {
+/** A message as it stands on the line: one unmasked, final, binary WebSocket frame (RFC 6455, 5.2), for any reader. */
+export type Frame = Buffer & { readonly __frame: never };
+
+function frame(...parts: readonly (number | Uint8Array)[]): Frame {
   const encoder = createEncoder();
   for (const part of parts) {
     if (typeof part === "number") writeVarUint(encoder, part);
     else writeVarUint8Array(encoder, part);
   }
-  return toUint8Array(encoder);
+  return framed(toUint8Array(encoder));
+}
+
+const FINAL_BINARY = 0x82;
+
+function framed(message: Uint8Array): Frame {
+  const { length } = message;
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const bytes = Buffer.allocUnsafeSlow(head + length);
+  bytes[0] = FINAL_BINARY;
+  if (head === 2) bytes[1] = length;
+  else if (head === 4) {
+    bytes[1] = 126;
+    bytes.writeUInt16BE(length, 2);
+  } else {
+    bytes[1] = 127;
+    bytes.writeBigUInt64BE(BigInt(length), 2);
+  }
+  bytes.set(message, head);
+  return bytes as Frame;
 }
 
 export const step1Frame = (stateVector: Uint8Array) => frame(MESSAGE.sync, STEP1, stateVector);
@@ -68,7 +90,7 @@ export const updateFrame = (update: Uint8Array) => frame(MESSAGE.sync, UPDATE, u
 export const durableFrame = (count: number) => frame(MESSAGE.durable, count);
 export const keepaliveFrame = frame(MESSAGE.keepalive);
 
-export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
+export function awarenessFrame(entries: readonly AwarenessEntry[]): Frame {
   const encoder = createEncoder();
   writeVarUint(encoder, entries.length);
   for (const { client, clock, json } of entries) {

@@ -1,33 +1,32 @@
 /**
- * One document at work, single-threaded. An update's way: guard → apply → log → after the commit, every screen.
- *
- * Invariants: `applied` counts the rows that the Y.Doc holds, `committed` those on disk; nothing with a number above
- * `committed` leaves for anybody, neither as update, nor in an answer, nor as an acknowledgement.
+ * One document at work, single-threaded. An update's way: guard → apply → log → after the commit, every screen
+ * (delivery.ts).
  */
-import {
-  applyUpdate,
-  Doc,
-  encodeStateAsUpdate,
-  encodeStateVector,
-  getState,
-  mergeUpdates,
-  parseUpdateMeta,
-} from "yjs";
+import { applyUpdate, type Doc, transact } from "yjs";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Connection } from "./connection.ts";
+import { createDelivery } from "./delivery.ts";
+import { openSharedDocument } from "./document.ts";
 import { inspect, type Refusal } from "./guard.ts";
 import type { Log, StoredDocument } from "./log.ts";
-import { type Inbound, step1Frame, step2Frame, updateFrame } from "./messages.ts";
-import { createPresence, type Presence } from "./presence.ts";
+import { type Frame, type Inbound, step1Frame, step2Frame, updateFrame } from "./messages.ts";
+import { createOwnership } from "./ownership.ts";
+import { createPresence } from "./presence.ts";
 
+/** Rows after which a keyframe is worth its while, where they are a good part of the document; and in any case. */
 const KEYFRAME_EVERY = 500;
-/** Largest document, in bytes of its updates. */
+const KEYFRAME_AT_LAST = 5000;
+/** Largest document, in bytes of its state. */
 const MAX_DOCUMENT = 32 * 1024 * 1024;
-/** ClientIDs that a person may bring along from work before, per day. */
-const MOST_NEW_CLIENTS = 20;
+/** A document at rest for so long, in milliseconds, is kept as bytes alone; a large one longer, since it wakes slowly. */
+const REST_AFTER = 3000;
+const REST_AFTER_LARGE = 60_000;
+const LARGE = 64 * 1024;
+/** Bytes of presence that leave in one turn: text must not wait for them. */
+const PRESENCE_PORTION = 1024 * 1024;
 
 export interface RoomParts {
   readonly doc: GuidelineId;
@@ -39,310 +38,366 @@ export interface RoomParts {
   readonly bind: (client: number, personId: PersonId) => void;
   readonly onRefused: (refusal: Refusal) => void;
   readonly onChanged: () => void;
+  /** Told with milliseconds from an update's arrival to the last write of it. */
+  readonly onDelivered: (milliseconds: number) => void;
   /** The log failed: the room is worthless and must be opened anew. */
   readonly onFailed: (error: unknown) => void;
 }
 
 export type Room = ReturnType<typeof openRoom>;
 
-/** What waits for the log: rows up to `seq`, and what to do once they are on disk. */
-interface Owed {
-  readonly seq: number;
-  readonly settle: () => void;
-  readonly fail: (error: unknown) => void;
-}
+type Sender = Pick<Connection, "personId" | "canWrite">;
 
 export function openRoom(parts: RoomParts) {
-  const { doc, stored, clients, log, clock, bind } = parts;
-  const ydoc = new Doc({ gc: true });
-  ydoc.transact(() => {
-    for (const update of stored.updates) applyUpdate(ydoc, update, "log");
+  const { doc, stored, log, clock } = parts;
+  const connections = new Set<Connection>();
+  const document = openSharedDocument(stored, take);
+  const delivery = createDelivery({ seq: stored.seq, connections, onDelivered: parts.onDelivered });
+  const ownership = createOwnership({
+    owners: parts.clients,
+    clock,
+    hasUsed: (client) => document.hasUsed(client),
+    bind: parts.bind,
+  });
+  const presence = createPresence({
+    broadcast: spread,
+    remind(frame) {
+      for (const connection of connections) if (connection.isPlain) connection.sendPresence(frame);
+    },
   });
 
-  let applied = stored.seq;
-  let committed = stored.seq;
-  let keyframeSeq = stored.keyframeSeq;
   let bytes = stored.updates.reduce((sum, update) => sum + update.length, 0);
+  let keyframe = {
+    seq: stored.keyframeSeq,
+    bytes: stored.keyframeSeq > 0 ? (stored.updates[0]?.length ?? 0) : 0,
+  };
+  let bytesBehindKeyframe = bytes - keyframe.bytes;
   let failed = false;
   let underWay = 0;
-  /** ClientID that the next rows are logged under. */
-  let writer = ydoc.clientID;
+  let lastChange = Date.now();
+  /** Who the update that is being applied comes from, and the clientID that its row is logged under. */
   let source: Connection | null = null;
-  const connections = new Set<Connection>();
-  const newClients = new Map<PersonId, { readonly day: string; readonly count: number }>();
-  let outgoing: { seq: number; update: Uint8Array; from: Connection | null }[] = [];
-  let owed: Owed[] = [];
-  const presence: Presence = createPresence((frame) => {
-    for (const connection of connections) connection.send(frame);
-  });
+  let writer: number | null = null;
+  let inbox: { readonly connection: Connection; readonly update: Uint8Array; readonly number: number }[] = [];
+  /** The whole document as step 2, for all who join until it has changed too much. */
+  let whole: { readonly seq: number; readonly state: Uint8Array; readonly frame: Frame } | null = null;
+  let landed: number | null = null;
 
-  ydoc.on("update", (update: Uint8Array) => {
-    applied += 1;
+  /** The document has changed: on with it to the log. */
+  function take(update: Uint8Array): void {
+    const seq = delivery.add(update, source);
     bytes += update.length;
-    outgoing.push({ seq: applied, update, from: source });
-    commit({ seq: applied, update });
-  });
-
-  function commit({ seq, update }: { seq: number; update: Uint8Array }): void {
+    bytesBehindKeyframe += update.length;
+    lastChange = Date.now();
     underWay += 1;
     const hour = clock.now().toISOString().slice(0, 13);
-    log.append([{ doc, seq, client: writer, hour, update }]).then(
+    log.append({ doc, seq, client: writer ?? document.clientID, hour, update }).then(
       () => {
         underWay -= 1;
-        afterCommit(seq);
+        // Rows of one transaction come one after the other in the same turn; the last one sends them all.
+        if (landed === null) queueMicrotask(afterCommit);
+        landed = seq;
       },
       (error: unknown) => fail(error),
     );
   }
 
-  function afterCommit(seq: number): void {
-    if (failed || seq <= committed) return;
-    committed = seq;
-    // Rows of one transaction settle one after the other in the same turn; the last one sends them all.
-    queueMicrotask(() => {
-      if (failed || committed !== seq) return;
-      for (const each of take()) each.settle();
-      deliver();
-      parts.onChanged();
-      if (committed - keyframeSeq >= KEYFRAME_EVERY) keep();
-    });
+  function afterCommit(): void {
+    const seq = landed;
+    landed = null;
+    if (failed || seq === null) return;
+    delivery.onCommitted(seq);
+    parts.onChanged();
+    const rows = seq - keyframe.seq;
+    if (rows >= KEYFRAME_AT_LAST || (rows >= KEYFRAME_EVERY && bytesBehindKeyframe * 4 >= keyframe.bytes))
+      keep().catch((error: unknown) => fail(error));
   }
 
-  function take(): readonly Owed[] {
-    const due = owed.filter((each) => each.seq <= committed);
-    owed = owed.filter((each) => each.seq > committed);
-    return due;
-  }
-
-  /** One frame for all, built once; who wrote all of it has it already. */
-  function deliver(): void {
-    const due = outgoing.filter((each) => each.seq <= committed);
-    outgoing = outgoing.filter((each) => each.seq > committed);
-    if (due.length === 0) return;
-    const [first] = due;
-    const onlyFrom = due.every((each) => each.from === first?.from) ? (first?.from ?? null) : null;
-    const frame = updateFrame(
-      due.length === 1 && first !== undefined ? first.update : mergeUpdates(due.map((each) => each.update)),
-    );
-    for (const connection of connections) {
-      if (connection === onlyFrom) continue;
-      if (connection.flowing) connection.send(frame);
-      else connection.pause(() => vectorBefore(due));
-    }
-  }
-
-  /** What a reader has who got everything but these updates and those that wait for the disk. */
-  function vectorBefore(updates: readonly { update: Uint8Array }[]): Uint8Array {
-    const vector = new Map(
-      [...ydoc.store.clients.keys()].map((client) => [client, getState(ydoc.store, client)]),
-    );
-    for (const { update } of [...updates, ...outgoing])
-      for (const [client, from] of parseUpdateMeta(update).from)
-        vector.set(client, Math.min(from, vector.get(client) ?? 0));
-    return encodeStateVector(vector);
-  }
-
-  function keep(): void {
+  async function keep(): Promise<void> {
     // The state may hold more than is on disk; the next quiet moment comes.
-    if (applied !== committed) return;
-    keyframeSeq = committed;
-    log
-      .keep({ doc, seq: committed, state: encodeStateAsUpdate(ydoc) })
-      .catch((error: unknown) => fail(error));
+    if (!delivery.settled || delivery.committed === keyframe.seq) return;
+    const state = document.encoded();
+    keyframe = { seq: delivery.committed, bytes: state.length };
+    bytes = state.length;
+    bytesBehindKeyframe = 0;
+    await log.keep({ doc, seq: keyframe.seq, state, vector: document.vector() });
   }
 
   function fail(error: unknown): void {
     if (failed) return;
     failed = true;
-    for (const each of owed) each.fail(error);
+    delivery.end(error);
     for (const connection of connections) connection.close(1011, "the log failed");
     presence.close();
     parts.onFailed(error);
   }
 
-  /** Calls `settle` once everything applied so far is on disk; at once when it is. */
-  function onceDurable(settle: () => void, fails: (error: unknown) => void = () => {}): void {
-    if (applied === committed) settle();
-    else owed.push({ seq: applied, settle, fail: fails });
+  /** Guards and applies what has come in this turn; one change, one row and one frame for each one's messages. */
+  function takeIn(): void {
+    const batch = inbox;
+    inbox = [];
+    const refused = new Set<Connection>();
+    for (let at = 0; at < batch.length && !failed; ) {
+      const connection = batch[at]?.connection as Connection;
+      const from = at;
+      while (batch[at]?.connection === connection) at++;
+      if (!refused.has(connection) && !takeRun(connection, batch.slice(from, at))) refused.add(connection);
+    }
   }
 
-  /** Ties a clientID to a person, unless it is another's. @returns whether it is theirs now */
-  function claim(client: number, personId: PersonId): boolean {
-    const owner = clients.get(client);
-    if (owner !== undefined && owner !== personId) return false;
-    // Used before and forgotten, or the server's own: nobody's any more.
-    if (owner === undefined && (client === ydoc.clientID || getState(ydoc.store, client) > 0)) return false;
-    clients.set(client, personId);
-    bind(client, personId);
-    return true;
+  /** @returns false when one of them was refused */
+  function takeRun(
+    connection: Connection,
+    run: readonly { readonly update: Uint8Array; readonly number: number }[],
+  ): boolean {
+    let refusal: Refusal | null = null;
+    let accepted = 0;
+    const all = () => {
+      for (const { update, number } of run) {
+        refusal = receive(update, connection, connection);
+        if (refusal !== null || failed) return;
+        accepted = number;
+      }
+    };
+    as(connection, connection, () =>
+      run.length === 1 ? all() : transact(document.ydoc, all, connection, false),
+    );
+    if (failed) return false;
+    if (accepted > 0) delivery.acknowledge(connection, accepted);
+    if (refusal !== null) connection.refuse(refusal);
+    return refusal === null;
   }
 
-  /** Whether new structs of a clientID may come from this person; work of earlier tabs is bound at first sight. */
-  function owns(client: number, personId: PersonId): boolean {
-    const owner = clients.get(client);
-    if (owner !== undefined) return owner === personId;
-    const day = clock.now().toISOString().slice(0, 10);
-    const seen = newClients.get(personId);
-    const count = seen?.day === day ? seen.count : 0;
-    if (count >= MOST_NEW_CLIENTS || !claim(client, personId)) return false;
-    newClients.set(personId, { day, count: count + 1 });
-    return true;
+  /** Changes inside of `fn` count as this sender's. What Yjs itself could not finish ends the room. */
+  function as(from: Sender, connection: Connection | null, fn: () => void): void {
+    source = connection;
+    writer = connection?.clientId ?? ownership.clientOf(from.personId);
+    try {
+      fn();
+    } catch (error) {
+      fail(error);
+    } finally {
+      source = null;
+      writer = null;
+    }
   }
 
   /** Guard and apply. @returns the refusal, or null when it stands in the document (or added nothing) */
-  function receive(
-    update: Uint8Array,
-    from: Pick<Connection, "personId" | "canWrite">,
-    connection: Connection | null,
-  ): Refusal | null {
-    const verdict = inspect(ydoc, update, (client) => from.canWrite && owns(client, from.personId));
+  function receive(update: Uint8Array, from: Sender, connection: Connection | null): Refusal | null {
+    const { ydoc } = document;
+    const verdict = inspect(ydoc, update, (client) => mayWrite(client, from, connection));
     switch (verdict.verdict) {
       case "refused":
-        parts.onRefused(verdict);
-        return verdict;
+        return refuse(verdict);
       case "nothing":
         return null;
-      case "fine": {
+      case "fine":
         if (!from.canWrite) {
           // Honest clients tidy up formatting by themselves; whoever adds something does not.
-          const refusal: Refusal = {
-            verdict: "refused",
-            code: CLOSE.noRight,
-            reason: verdict.adds ? "may not write" : "deletions of a reader",
-          };
-          parts.onRefused(refusal);
+          const reason = verdict.adds ? "may not write" : "deletions of a reader";
+          const refusal = refuse({ verdict: "refused", code: CLOSE.noRight, reason });
           return verdict.adds ? refusal : null;
         }
-        if (bytes + verdict.update.length > MAX_DOCUMENT) return refuseSize();
-        source = connection;
-        writer = connection?.clientId ?? clientOf(from.personId);
-        try {
-          applyUpdate(ydoc, verdict.update, connection ?? "http");
-        } finally {
-          source = null;
-          writer = ydoc.clientID;
-        }
+        if (isTooLarge(verdict.update.length))
+          return refuse({ verdict: "refused", code: CLOSE.contentRefused, reason: "document too large" });
+        applyUpdate(ydoc, verdict.update, connection ?? "http");
         if (ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null)
-          fail(new Error("an update was parked"));
+          throw new Error("an update was parked");
         return null;
-      }
       default:
         return verdict satisfies never;
     }
   }
 
-  function refuseSize(): Refusal {
-    const refusal: Refusal = { verdict: "refused", code: CLOSE.contentRefused, reason: "document too large" };
+  /** A plain client, which has not said its clientID at the handshake, says it with its first update. */
+  function mayWrite(client: number, from: Sender, connection: Connection | null): boolean {
+    if (!from.canWrite || !ownership.owns(client, from.personId)) return false;
+    if (connection !== null && connection.clientId === null) {
+      connection.clientId = client;
+      presence.join(client, connection.user);
+    }
+    return true;
+  }
+
+  function refuse(refusal: Refusal): Refusal {
     parts.onRefused(refusal);
     return refusal;
   }
 
-  function clientOf(personId: PersonId): number {
-    for (const [client, owner] of clients) if (owner === personId) return client;
-    return ydoc.clientID;
+  /** By the sum of all updates since the last look, and only where that is too much by the state itself. */
+  function isTooLarge(added: number): boolean {
+    if (bytes + added <= MAX_DOCUMENT) return false;
+    bytes = document.encoded().length;
+    return bytes + added > MAX_DOCUMENT;
+  }
+
+  function answerStep1(connection: Connection, stateVector: Uint8Array): void {
+    const isFirst = stateVector.length === 1 && stateVector[0] === 0;
+    if (isFirst && sendWhole(connection)) return;
+    const seq = delivery.applied;
+    const state = document.since(stateVector);
+    const frame = step2Frame(state);
+    delivery.onceDurable(() => {
+      if (isFirst) whole = { seq, state, frame };
+      connection.send(frame);
+      connection.startFlowing();
+    });
+  }
+
+  /**
+   * The whole document as it was for those who joined before, and what came since. The rest comes as step 2, since
+   * who has that counts as in step. @returns false where a small document, or one that has changed a lot, is better
+   * encoded anew
+   */
+  function sendWhole(connection: Connection): boolean {
+    if (whole === null || whole.seq > delivery.committed) return false;
+    if (whole.seq === delivery.applied) connection.send(whole.frame);
+    else {
+      const rest = whole.state.length < LARGE ? null : delivery.since(whole.seq);
+      if (rest === null) return false;
+      connection.send(updateFrame(whole.state));
+      connection.send(step2Frame(rest));
+    }
+    connection.startFlowing();
+    return true;
+  }
+
+  /** What a reader lacks who has everything up to the row `cursor`; null: text was not left out, but presence was. */
+  function catchUp(connection: Connection, cursor: number | null): void {
+    sendRoster(connection);
+    if (cursor === null) return;
+    const rest = delivery.since(cursor);
+    const frame = updateFrame(rest ?? document.encoded());
+    const send = () => {
+      connection.send(frame);
+      connection.startFlowing();
+    };
+    if (rest === null) delivery.onceDurable(send);
+    else send();
+  }
+
+  function sendRoster(connection: Connection): void {
+    for (const frame of presence.roster()) connection.sendPresence(frame);
+  }
+
+  /** Presence to everybody, a portion a turn. */
+  function spread(frame: Frame, done: () => void): void {
+    const readers = [...connections];
+    const portion = Math.max(1, Math.floor(PRESENCE_PORTION / frame.length));
+    let at = 0;
+    const next = () => {
+      const end = Math.min(at + portion, readers.length);
+      for (; at < end; at++) readers[at]?.sendPresence(frame);
+      if (at < readers.length) setImmediate(next);
+      else done();
+    };
+    next();
+  }
+
+  /** Resolves with the number of the newest row once everything applied so far is on disk. */
+  function durable(): Promise<number> {
+    const seq = delivery.applied;
+    return new Promise((resolve, reject) => delivery.onceDurable(() => resolve(seq), reject));
   }
 
   return {
     doc,
-    ydoc,
     epoch: stored.epoch,
     schemaVersion: SCHEMA_VERSION,
+    document,
     get connections(): ReadonlySet<Connection> {
       return connections;
     },
+    /** Of the state, roughly. */
     get bytes() {
       return bytes;
     },
     /** Nobody is connected and nothing is on its way to the disk. */
     get idle() {
-      return connections.size === 0 && underWay === 0 && applied === committed;
+      return connections.size === 0 && underWay === 0 && delivery.settled;
     },
-    presence,
-    claim,
+    get failed() {
+      return failed;
+    },
+    claim: ownership.claim,
+    durable,
+    catchUp,
 
     join(connection: Connection): void {
       connections.add(connection);
-      if (connection.canWrite) connection.send(step1Frame(encodeStateVector(ydoc)));
-      const roster = presence.roster();
-      if (roster !== null) connection.send(roster);
+      if (connection.canWrite) connection.send(step1Frame(document.vector()));
+      sendRoster(connection);
+      if (connection.clientId !== null) presence.join(connection.clientId, connection.user);
     },
 
     leave(connection: Connection): void {
       connections.delete(connection);
-      if (connection.clientId !== null) presence.leave(connection.clientId);
+      delivery.forget(connection);
+      const { clientId } = connection;
+      // Unless the same tab is here again already.
+      if (clientId !== null && ![...connections].some((other) => other.clientId === clientId))
+        presence.leave(clientId);
     },
 
-    /** @returns a refusal for which the connection has to be closed, or null */
-    hear(connection: Connection, message: Inbound): Refusal | null {
+    /** @throws on what cannot be read */
+    hear(connection: Connection, message: Inbound): void {
       switch (message.type) {
-        case "step1": {
-          const answer = step2Frame(encodeStateAsUpdate(ydoc, message.stateVector));
-          onceDurable(() => {
-            connection.send(answer);
-            connection.startFlowing();
-          });
-          return null;
-        }
-        case "update": {
-          const number = ++connection.received;
-          const refusal = receive(message.update, connection, connection);
-          if (refusal !== null) return refusal;
-          onceDurable(() => connection.acknowledge(number));
-          return null;
-        }
+        case "step1":
+          takeIn();
+          answerStep1(connection, message.stateVector);
+          return;
+        case "update":
+          inbox.push({ connection, update: message.update, number: ++connection.received });
+          // Behind all messages that came with the same piece of the stream.
+          if (inbox.length === 1) queueMicrotask(takeIn);
+          return;
         case "awareness":
           if (connection.clientId !== null) presence.hear(connection.clientId, message.entries);
-          return null;
-        case "queryAwareness": {
-          const roster = presence.roster();
-          if (roster !== null) connection.send(roster);
-          return null;
-        }
+          return;
+        case "queryAwareness":
+          sendRoster(connection);
+          return;
         case "unknown":
-          return null;
+          return;
         default:
-          return message satisfies never;
+          message satisfies never;
       }
     },
 
-    /** Everything since a state vector, once all of it is on disk. */
-    catchUp(from: Uint8Array, done: (frame: Uint8Array) => void): void {
-      const frame = updateFrame(encodeStateAsUpdate(ydoc, from));
-      onceDurable(() => done(frame));
-    },
-
     /** Large work over HTTP; resolves once it is on disk. */
-    async post(update: Uint8Array, from: Pick<Connection, "personId" | "canWrite">): Promise<Refusal | null> {
-      const refusal = receive(update, from, null);
+    async post(update: Uint8Array, from: Sender): Promise<Refusal | null> {
+      takeIn();
+      let refusal: Refusal | null = null;
+      as(from, null, () => {
+        refusal = receive(update, from, null);
+      });
+      if (failed) throw new Error("The room failed.");
       if (refusal === null) await durable();
       return refusal;
     },
 
     /** Edits under the server's own clientID; resolves with the last row once it is on disk. */
     async edit(fn: (ydoc: Doc) => void): Promise<number> {
+      const { ydoc } = document;
       ydoc.transact(() => fn(ydoc), "server");
       return durable();
     },
 
-    durable,
-    get failed() {
-      return failed;
+    /** Every few seconds: reminds of people, and lets a document at rest go down to its bytes. */
+    look(now: number): void {
+      presence.remind(now);
+      if (!document.isAwake || !delivery.settled || underWay > 0) return;
+      if (now - lastChange < (bytes < LARGE ? REST_AFTER : REST_AFTER_LARGE)) return;
+      document.sleep();
+      delivery.forgetTail();
+      whole = null;
     },
 
     /** Last thing before the room is forgotten. */
     async close(): Promise<void> {
       presence.close();
-      if (!failed && committed > keyframeSeq) {
-        keyframeSeq = committed;
-        await log.keep({ doc, seq: committed, state: encodeStateAsUpdate(ydoc) });
-      }
-      ydoc.destroy();
+      if (!failed) await keep();
+      document.destroy();
     },
   };
-
-  /** Resolves with the number of the newest row once everything applied so far is on disk. */
-  function durable(): Promise<number> {
-    const seq = applied;
-    return new Promise((resolve, reject) => onceDurable(() => resolve(seq), reject));
-  }
 }

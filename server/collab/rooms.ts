@@ -17,19 +17,26 @@ import { openRoom, type Room } from "./room.ts";
 /** How long a room stays open behind the last one who left, in milliseconds. */
 const GRACE = 30_000;
 const OUTLINE_AFTER = 1000;
+const LOOK_EVERY = 500;
+/** Bytes of documents that stay open behind the last one who left; beyond, those left longest ago go first. */
+const MOST_IDLE_BYTES = 64 * 1024 * 1024;
 
 export type Rooms = ReturnType<typeof createRooms>;
 
 interface Entry {
   readonly opening: Promise<Room>;
+  /** Once it is open. */
+  room: Room | null;
   /** Work that must not lose the room under it: reads, edits, handshakes. */
   holds: number;
-  /** Something was written since the last quiet spell was told. */
-  changed: boolean;
+  /** When the last one let go, in milliseconds since 1970. */
+  leftAt: number;
+  /** When it was last written to since the last quiet spell was told; null: not at all. */
+  changedAt: number | null;
+  /** When something was written that is not in the outline; null: nothing was. */
+  outlineSince: number | null;
   outline: string;
-  quiet: NodeJS.Timeout | null;
-  outlineTimer: NodeJS.Timeout | null;
-  unload: NodeJS.Timeout | null;
+  unloading: boolean;
 }
 
 export function createRooms(parts: {
@@ -42,6 +49,7 @@ export function createRooms(parts: {
   /** A spell without changes after which `collab:quiet` is told, in milliseconds. */
   readonly quietAfter: number;
   readonly onRefused: (refusal: Refusal) => void;
+  readonly onDelivered: (milliseconds: number) => void;
 }) {
   const { log, clients, guidelines, events, clock, logger, quietAfter } = parts;
   const entries = new Map<GuidelineId, Entry>();
@@ -51,16 +59,22 @@ export function createRooms(parts: {
     if (known !== undefined) return known;
     const entry: Entry = {
       opening: open(id),
+      room: null,
       holds: 0,
-      changed: false,
+      leftAt: Date.now(),
+      changedAt: null,
+      outlineSince: null,
       outline: "",
-      quiet: null,
-      outlineTimer: null,
-      unload: null,
+      unloading: false,
     };
     entries.set(id, entry);
-    // Whoever comes next tries anew.
-    entry.opening.catch(() => entries.delete(id));
+    entry.opening.then(
+      (room) => {
+        entry.room = room;
+      },
+      // Whoever comes next tries anew.
+      () => forget(id, entry),
+    );
     return entry;
   }
 
@@ -78,10 +92,12 @@ export function createRooms(parts: {
           .use(id, client, personId)
           .catch((error: unknown) => logger.error({ err: error }, "clientID not kept")),
       onRefused: parts.onRefused,
-      onChanged: () => changed(id, room),
+      onDelivered: parts.onDelivered,
+      onChanged: () => changed(id),
       onFailed(error) {
         logger.error({ err: error, guidelineId: id }, "room failed, it will be opened anew");
-        forget(id);
+        const entry = entries.get(id);
+        if (entry?.room === room) forget(id, entry);
       },
     });
     return room;
@@ -109,29 +125,23 @@ export function createRooms(parts: {
     return stored;
   }
 
-  function changed(id: GuidelineId, room: Room): void {
+  function changed(id: GuidelineId): void {
     const entry = entries.get(id);
     if (entry === undefined) return;
-    entry.changed = true;
-    if (entry.quiet !== null) clearTimeout(entry.quiet);
-    entry.quiet = setTimeout(() => tellQuiet(id, entry), quietAfter);
-    entry.quiet.unref();
-    entry.outlineTimer ??= setTimeout(() => {
-      entry.outlineTimer = null;
-      void putOutline(id, entry, room);
-    }, OUTLINE_AFTER);
+    entry.changedAt = Date.now();
+    entry.outlineSince ??= entry.changedAt;
   }
 
   function tellQuiet(id: GuidelineId, entry: Entry): void {
-    if (entry.quiet !== null) clearTimeout(entry.quiet);
-    entry.quiet = null;
-    if (!entry.changed) return;
-    entry.changed = false;
+    if (entry.changedAt === null) return;
+    entry.changedAt = null;
     events.publish("collab:quiet", { guidelineId: id });
   }
 
   async function putOutline(id: GuidelineId, entry: Entry, room: Room): Promise<void> {
-    const outline = readOutline(room.ydoc);
+    if (entry.outlineSince === null) return;
+    entry.outlineSince = null;
+    const outline = readOutline(room.document.ydoc);
     const json = JSON.stringify(outline);
     if (json === entry.outline) return;
     entry.outline = json;
@@ -140,30 +150,47 @@ export function createRooms(parts: {
       .catch((error: unknown) => logger.error({ err: error, guidelineId: id }, "outline not kept"));
   }
 
-  function forget(id: GuidelineId): void {
-    const entry = entries.get(id);
-    entries.delete(id);
-    for (const timer of [entry?.quiet, entry?.outlineTimer, entry?.unload]) if (timer) clearTimeout(timer);
+  function forget(id: GuidelineId, entry: Entry): void {
+    if (entries.get(id) === entry) entries.delete(id);
   }
 
-  function release(id: GuidelineId, entry: Entry): void {
-    entry.holds -= 1;
-    if (entry.holds > 0 || entries.get(id) !== entry) return;
-    if (entry.unload !== null) clearTimeout(entry.unload);
-    entry.unload = setTimeout(() => void unload(id, entry), GRACE);
-    entry.unload.unref();
+  async function unload(id: GuidelineId, entry: Entry, room: Room): Promise<void> {
+    if (entry.unloading) return;
+    entry.unloading = true;
+    try {
+      await putOutline(id, entry, room);
+      if (entry.holds > 0 || !room.idle || entries.get(id) !== entry) return;
+      forget(id, entry);
+      await room.close();
+    } catch (error) {
+      logger.error({ err: error, guidelineId: id }, "keyframe not kept");
+    } finally {
+      entry.unloading = false;
+    }
   }
 
-  async function unload(id: GuidelineId, entry: Entry): Promise<void> {
-    const room = await entry.opening;
-    if (entry.holds > 0 || !room.idle || entries.get(id) !== entry) return;
-    await putOutline(id, entry, room);
-    if (entry.holds > 0 || !room.idle || entries.get(id) !== entry) return;
-    forget(id);
-    await room
-      .close()
-      .catch((error: unknown) => logger.error({ err: error, guidelineId: id }, "keyframe not kept"));
+  /** What is due in each room by now: outline, quiet spell, rest. */
+  function look(): void {
+    const now = Date.now();
+    const idle: { readonly id: GuidelineId; readonly entry: Entry; readonly room: Room }[] = [];
+    for (const [id, entry] of entries) {
+      const { room } = entry;
+      if (room === null) continue;
+      if (entry.outlineSince !== null && now - entry.outlineSince >= OUTLINE_AFTER)
+        void putOutline(id, entry, room);
+      if (entry.changedAt !== null && now - entry.changedAt >= quietAfter) tellQuiet(id, entry);
+      room.look(now);
+      if (entry.holds === 0) idle.push({ id, entry, room });
+    }
+    idle.sort((a, b) => b.entry.leftAt - a.entry.leftAt);
+    let bytes = 0;
+    for (const { id, entry, room } of idle) {
+      bytes += room.bytes;
+      if (now - entry.leftAt >= GRACE || bytes > MOST_IDLE_BYTES) void unload(id, entry, room);
+    }
   }
+
+  const looking = setInterval(look, LOOK_EVERY);
 
   return {
     /** Opens the room where needed and keeps it open until `release` is called. */
@@ -176,7 +203,8 @@ export function createRooms(parts: {
           room,
           release() {
             if (room.connections.size === 0) tellQuiet(id, entry);
-            release(id, entry);
+            entry.holds -= 1;
+            entry.leftAt = Date.now();
           },
         };
       } catch (error) {
@@ -196,12 +224,13 @@ export function createRooms(parts: {
 
     /** Tells quiet spells, keeps outlines and keyframes of everything. */
     async close(): Promise<void> {
+      clearInterval(looking);
       for (const [id, entry] of [...entries]) {
         const room = await entry.opening.catch(() => null);
         if (room === null) continue;
         if (!room.failed) await room.durable();
         await putOutline(id, entry, room);
-        forget(id);
+        forget(id, entry);
         await room.close();
       }
     },

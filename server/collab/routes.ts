@@ -1,5 +1,4 @@
 import express, { Router } from "express";
-import { encodeStateAsUpdate } from "yjs";
 import { z } from "zod";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import { id } from "#shared/identity.ts";
@@ -10,9 +9,12 @@ import { parse, parsePath } from "../platform/http.ts";
 import type { createAccess } from "./access.ts";
 import type { Refusal } from "./guard.ts";
 import type { Collab } from "./index.ts";
+import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 const MAX_STATE = "32mb";
+/** That of somebody who has nothing. */
+const EMPTY_VECTOR = new Uint8Array([0]);
 
 const stateQuery = z.object({ sv: z.base64url().max(100_000).optional() });
 const postQuery = z.object({
@@ -40,8 +42,7 @@ export function collabRoutes(
     const { sv } = parse(stateQuery, request.query);
     const { room, release } = await rooms.hold(guidelineId);
     try {
-      const since = sv === undefined ? undefined : Buffer.from(sv, "base64url");
-      const state = encodeState(room.ydoc, since);
+      const state = encodeState(room, sv === undefined ? EMPTY_VECTOR : Buffer.from(sv, "base64url"));
       await room.durable();
       response.type("application/octet-stream").send(Buffer.from(state));
     } finally {
@@ -88,12 +89,9 @@ export function collabRoutes(
   return router;
 }
 
-function encodeState(
-  ydoc: Parameters<typeof encodeStateAsUpdate>[0],
-  since: Uint8Array | undefined,
-): Uint8Array {
+function encodeState({ document }: Room, since: Uint8Array): Uint8Array {
   try {
-    return encodeStateAsUpdate(ydoc, since);
+    return document.since(since);
   } catch {
     throw new AppError("request/invalid", 400, "The state vector cannot be read.", {
       sv: "expected an encoded state vector",

@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import { CLOSE, type CloseCode, MAX_FRAME, type PresenceUser } from "#shared/collab-protocol.ts";
+import { CLOSE, type CloseCode, MAX_FRAME } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import { id } from "#shared/identity.ts";
-import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { GuidelineId } from "#shared/ids.ts";
 import type { Config } from "../platform/config.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -14,13 +14,14 @@ import type { Log as Logger } from "../platform/log.ts";
 import { isOwnOrigin } from "../platform/origin.ts";
 import { refuseUpgrade, type UpgradeRouter } from "../platform/upgrade.ts";
 import type { createAccess } from "./access.ts";
-import { type Connection, createConnection } from "./connection.ts";
-import { readFrame } from "./messages.ts";
+import { type Connection, type ConnectionParts, createConnection } from "./connection.ts";
+import { readMessage } from "./messages.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 export const COLLAB_PATH = "/collab/";
 const RECHECK_EVERY = 15_000;
+const LOOK_EVERY = 5000;
 
 const handshake = z.object({
   guidelineId: id<GuidelineId>(),
@@ -44,12 +45,7 @@ type Admission =
       readonly state: "admitted";
       readonly room: Room;
       readonly release: () => void;
-      readonly who: {
-        readonly personId: PersonId;
-        readonly clientId: number | null;
-        readonly canWrite: boolean;
-      };
-      readonly user: PresenceUser;
+      readonly who: ConnectionParts["who"];
     };
 
 export function serveSockets(parts: {
@@ -80,7 +76,7 @@ export function serveSockets(parts: {
     server.handleUpgrade(request, raw, head, (socket) => {
       socket.on("error", () => socket.terminate());
       if (admission.state === "refused") socket.close(admission.code);
-      else connect(socket, admission, wanted.guidelineId, request.headers);
+      else connect(socket, raw, admission, wanted.guidelineId, request.headers);
     });
   }
 
@@ -100,12 +96,14 @@ export function serveSockets(parts: {
       return { state: "refused", code: CLOSE.reload };
     }
     const { personId, canWrite } = granted;
-    return { state: "admitted", room, release, who: { personId, canWrite, clientId: wanted.clientId }, user };
+    const who = { personId, user, canWrite, clientId: wanted.clientId, isPlain: wanted.schema === null };
+    return { state: "admitted", room, release, who };
   }
 
   function connect(
     socket: WebSocket,
-    { room, release, who, user }: Extract<Admission, { state: "admitted" }>,
+    raw: Duplex,
+    { room, release, who }: Extract<Admission, { state: "admitted" }>,
     guidelineId: GuidelineId,
     headers: IncomingHttpHeaders,
   ): void {
@@ -113,19 +111,24 @@ export function serveSockets(parts: {
     for (const other of room.connections)
       if (who.clientId !== null && other.clientId === who.clientId)
         other.close(CLOSE.rightsChanged, "replaced");
-    const connection = createConnection(socket, who, room.catchUp, config.collabLimits);
+    const connection = createConnection({
+      socket,
+      line: raw,
+      who,
+      limits: config.collabLimits,
+      catchUp: room.catchUp,
+      onRefused: ({ code, reason }) => drop(line, code, reason),
+    });
     const line: Line = { connection, guidelineId, headers };
     lines.add(line);
     room.join(connection);
-    if (who.clientId !== null) room.presence.join(who.clientId, user);
 
     socket.on("message", (data: Buffer, isBinary: boolean) => {
       if (!lines.has(line)) return;
       if (!isBinary) return connection.close(CLOSE.contentRefused, "binary frames only");
       if (!connection.admits(data.length)) return connection.close(CLOSE.tooSlow, "too many messages");
       try {
-        const refusal = room.hear(connection, readFrame(data));
-        if (refusal !== null) drop(line, refusal.code, refusal.reason);
+        room.hear(connection, readMessage(data));
       } catch {
         drop(line, CLOSE.contentRefused, "unreadable frame");
       }
@@ -170,6 +173,10 @@ export function serveSockets(parts: {
       );
     }
   }, RECHECK_EVERY);
+  const looking = setInterval(() => {
+    const now = Date.now();
+    for (const { connection } of lines) connection.look(now);
+  }, LOOK_EVERY);
 
   return {
     get size() {
@@ -179,6 +186,7 @@ export function serveSockets(parts: {
     drain(): void {
       draining = true;
       clearInterval(timer);
+      clearInterval(looking);
       for (const stop of stops) stop();
       for (const line of [...lines]) drop(line, CLOSE.shuttingDown, "shutting down");
     },

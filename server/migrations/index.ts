@@ -8,6 +8,7 @@ import * as questions from "./0006-questions.ts";
 import * as notifications from "./0008-notifications.ts";
 import * as audit from "./0010-audit.ts";
 import * as templateOrigins from "./0012-template-origins.ts";
+import * as keyframes from "./0011-collab.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008-notifications": notifications,
   "0010-audit": audit,
   "0012-template-origins": templateOrigins,
+  "0011-collab": keyframes,
 };

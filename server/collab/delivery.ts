@@ -1,0 +1,192 @@
+/**
+ * From the log to every screen. `applied` counts the rows that the document holds, `committed` those on disk,
+ * `delivered` those that readers have been sent.
+ *
+ * Invariant: nothing with a number above `committed` leaves for anybody, neither as update, nor in an answer, nor as
+ * an acknowledgement.
+ */
+import { mergeUpdates } from "yjs";
+import type { Connection } from "./connection.ts";
+import { updateFrame } from "./messages.ts";
+
+/** Bytes of delivered updates that are kept for readers who come back from a pause. */
+const TAIL_BYTES = 256 * 1024;
+/** Longest pause between two ticks, in milliseconds. */
+const LONGEST_PAUSE = 40;
+/** Shorter pauses than this, in milliseconds, are none: timers are not finer. */
+const SHORTEST_PAUSE = 1;
+
+/** No structs, no deletions. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);
+
+interface Row {
+  readonly seq: number;
+  readonly update: Uint8Array;
+  readonly from: Connection | null;
+  readonly at: number;
+}
+
+/** What waits for the log: rows up to `seq`, and what to do once they are on disk. */
+interface Owed {
+  readonly seq: number;
+  readonly settle: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+export function createDelivery(parts: {
+  /** Last row of the log. */
+  readonly seq: number;
+  readonly connections: ReadonlySet<Connection>;
+  /** Told with milliseconds from the first row's arrival to the last write of its tick. */
+  readonly onDelivered: (milliseconds: number) => void;
+}) {
+  const { connections } = parts;
+  let applied = parts.seq;
+  let committed = parts.seq;
+  let delivered = parts.seq;
+  /** Rows above `delivered`, in order. */
+  let outgoing: Row[] = [];
+  /** Rows up to `delivered`, without a gap, newest last. */
+  let tail: Row[] = [];
+  let tailBytes = 0;
+  let owed: Owed[] = [];
+  const acknowledgements = new Map<Connection, number>();
+  let nextTick = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let ended: { readonly error: unknown } | null = null;
+
+  function onCommitted(seq: number): void {
+    if (ended !== null || seq <= committed) return;
+    committed = seq;
+    const due = owed.filter((each) => each.seq <= committed);
+    owed = owed.filter((each) => each.seq > committed);
+    for (const each of due) each.settle();
+    schedule();
+  }
+
+  /** Calls `settle` once everything applied so far is on disk; at once when it is. */
+  function onceDurable(settle: () => void, fail: (error: unknown) => void = () => {}): void {
+    if (ended !== null) fail(ended.error);
+    else if (applied === committed) settle();
+    else owed.push({ seq: applied, settle, fail });
+  }
+
+  /**
+   * At once while ticks are cheap. A tick that took long, for its many readers, is followed by a pause of the same
+   * length, in which more gathers: under load half of the time is left for everything else, and frames grow fewer.
+   */
+  function schedule(): void {
+    if (timer !== null) return;
+    const pause = nextTick - performance.now();
+    if (pause < SHORTEST_PAUSE) tick();
+    else
+      timer = setTimeout(() => {
+        timer = null;
+        tick();
+      }, pause);
+  }
+
+  function tick(): void {
+    if (ended !== null) return;
+    const began = performance.now();
+    const before = delivered;
+    const due = takeDue();
+    const frame = due.length === 0 ? null : updateFrame(merged(due));
+    const [first] = due;
+    // Who wrote all of it has it already.
+    const onlyFrom = due.every((row) => row.from === first?.from) ? (first?.from ?? null) : null;
+    if (frame === null)
+      for (const [connection, count] of acknowledgements) connection.deliver(null, before, count);
+    else
+      for (const connection of connections)
+        connection.deliver(
+          connection === onlyFrom ? null : frame,
+          before,
+          acknowledgements.get(connection) ?? null,
+        );
+    acknowledgements.clear();
+    const now = performance.now();
+    nextTick = now + Math.min(now - began, LONGEST_PAUSE);
+    if (first !== undefined) parts.onDelivered(now - first.at);
+  }
+
+  function takeDue(): readonly Row[] {
+    const due = outgoing.filter((row) => row.seq <= committed);
+    outgoing = outgoing.filter((row) => row.seq > committed);
+    delivered = committed;
+    for (const row of due) {
+      tail.push(row);
+      tailBytes += row.update.length;
+    }
+    let dropped = 0;
+    while (tailBytes > TAIL_BYTES && dropped < tail.length) tailBytes -= tail[dropped++]?.update.length ?? 0;
+    if (dropped > 0) tail = tail.slice(dropped);
+    return due;
+  }
+
+  return {
+    get applied() {
+      return applied;
+    },
+    get committed() {
+      return committed;
+    },
+    /** Everything applied is on disk. */
+    get settled() {
+      return applied === committed;
+    },
+
+    /** A row was applied. @returns its number, to be told to `onCommitted` */
+    add(update: Uint8Array, from: Connection | null): number {
+      applied += 1;
+      outgoing.push({ seq: applied, update, from, at: performance.now() });
+      return applied;
+    },
+    onCommitted,
+
+    /** Once everything applied so far is on disk: tells `connection` so of its first `count` messages. */
+    acknowledge(connection: Connection, count: number): void {
+      onceDurable(() => {
+        acknowledgements.set(connection, count);
+        // Rides with the tick that is due; where none is, it makes one.
+        if (committed === delivered) schedule();
+      });
+    },
+    onceDurable,
+
+    /** The delivered updates behind the row `cursor` as one, null where they are not kept; empty for none. */
+    since(cursor: number): Uint8Array | null {
+      if (cursor >= delivered) return EMPTY_UPDATE;
+      const [oldest] = tail;
+      if (oldest === undefined || oldest.seq > cursor + 1) return null;
+      return merged(tail.filter((row) => row.seq > cursor));
+    },
+
+    /** Nobody is there who could need it. */
+    forgetTail(): void {
+      tail = [];
+      tailBytes = 0;
+    },
+
+    forget(connection: Connection): void {
+      acknowledgements.delete(connection);
+    },
+
+    end(error: unknown): void {
+      ended = { error };
+      if (timer !== null) clearTimeout(timer);
+      const waiting = owed;
+      owed = [];
+      for (const each of waiting) each.fail(error);
+    },
+  };
+}
+
+function merged(rows: readonly Row[]): Uint8Array {
+  const [first] = rows;
+  return rows.length === 1 && first !== undefined
+    ? first.update
+    : mergeUpdates(rows.map(({ update }) => update));
+}
