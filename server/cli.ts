@@ -65,7 +65,7 @@ async function run(command: string): Promise<string> {
       case "user deactivate": {
         const { email } = read(personRequest.pick({ email: true }), values);
         await service.deactivate(email);
-        return `The account of ${email} is closed. Open windows lose it within 15 seconds.`;
+        return `The account of ${email} is closed. Open windows lose it within a second.`;
       }
       case "audit verify": {
         const verification = await audit.verify();

@@ -1,11 +1,13 @@
 /** One socket in a room: what it may, what it is owed, and how fast it reads. */
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { CLOSE, type CloseCode, type PresenceUser } from "#shared/collab-protocol.ts";
 import type { PersonId } from "#shared/ids.ts";
 import type { Config } from "../platform/config.ts";
 import type { Refusal } from "./guard.ts";
 import { durableFrame, type Frame, keepaliveFrame } from "./messages.ts";
+
+const { OPEN } = WebSocket;
 
 /** Above this many bytes on their way, updates and presence wait for the socket to drain. */
 const PAUSE_ABOVE = 256 * 1024;
@@ -84,7 +86,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   const bytes = createBucket(limits.bytes);
 
   function write(frame: Uint8Array): void {
-    if (socket.readyState !== socket.OPEN) return;
+    if (socket.readyState !== OPEN) return;
     if (line.writableLength > CUT_ABOVE) {
       close(CLOSE.tooSlow, "too slow");
       return;
@@ -105,7 +107,7 @@ export function createConnection(parts: ConnectionParts): Connection {
 
   function close(code: number, reason: string): void {
     line.off("drain", onDrain);
-    if (socket.readyState === socket.OPEN) socket.close(code, reason);
+    if (socket.readyState === OPEN) socket.close(code, reason);
     // A peer that never answers the close keeps nothing of ours.
     setTimeout(() => socket.terminate(), 2000).unref();
   }
@@ -128,10 +130,8 @@ export function createConnection(parts: ConnectionParts): Connection {
         if (line.writableLength > PAUSE_ABOVE) flow = { state: "paused", cursor };
         else frame = updates;
       }
-      if (durable !== null) {
-        const acknowledgement = durableFrame(durable);
-        frame = frame === null ? acknowledgement : Buffer.concat([frame, acknowledgement]);
-      }
+      if (durable !== null)
+        frame = frame === null ? durableFrame(durable) : Buffer.concat([frame, durableFrame(durable)]);
       if (frame !== null) write(frame);
     },
     sendPresence(frame) {

@@ -1,4 +1,7 @@
-/** Which clientID belongs to whom in which document: against forgery, and to name the bodies that took part. */
+/**
+ * Which clientID belongs to whom in which document: against forgery, and to name the bodies that took part. The log
+ * writes it, together with what was written under it.
+ */
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
@@ -20,7 +23,6 @@ export type DocClientStore = ReturnType<typeof openDocClientStore>;
 
 export function openDocClientStore(database: Database, clock: Clock) {
   const db = database.withTables<Tables>();
-  const today = () => clock.now().toISOString().slice(0, 10);
 
   return {
     async ofDocument(doc: GuidelineId): Promise<Map<number, PersonId>> {
@@ -30,15 +32,6 @@ export function openDocClientStore(database: Database, clock: Clock) {
         .where("doc", "=", doc)
         .execute();
       return new Map(rows.map((row) => [row.client, row.person_id]));
-    },
-
-    /** Remembers a use. The first person to whom a clientID was bound keeps it. */
-    async use(doc: GuidelineId, client: number, personId: PersonId): Promise<void> {
-      await db
-        .insertInto("doc_clients")
-        .values({ doc, client, person_id: personId, last_used: today() })
-        .onConflict((conflict) => conflict.columns(["doc", "client"]).doUpdateSet({ last_used: today() }))
-        .execute();
     },
 
     async people(doc: GuidelineId, clients: readonly number[]): Promise<readonly PersonId[]> {

@@ -63,7 +63,7 @@ export async function mountCollab(parts: {
   const observed = observe(metrics);
   const log = openLog(config.dbFile, observed.committed);
   const clients = openDocClientStore(db, clock);
-  const access = createAccess(identity, guidelines);
+  const access = createAccess(identity, guidelines, db);
   const rooms = createRooms({
     log,
     clients,
@@ -78,7 +78,7 @@ export async function mountCollab(parts: {
     },
     onDelivered: observed.delivered,
   });
-  const sockets = serveSockets({ upgrades, rooms, access, events, config, logger });
+  const sockets = serveSockets({ upgrades, rooms, access, events, clock, config, logger });
   observed.gauge("richtschnur_collab_connections", "Open sockets", () => sockets.size);
   observed.gauge("richtschnur_collab_rooms", "Documents in memory", () => rooms.size);
 

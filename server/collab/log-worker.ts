@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Statement } from "better-sqlite3";
 import { openSqlite } from "../platform/db.ts";
-import type { Failures, Keyframe, LogAnswer, LogRequest, LogRow, StoredDocument } from "./log.ts";
+import type { Failures, LogAnswer, LogRequest, StoredDocument } from "./log.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("The log worker runs in a thread of its own.");
@@ -16,7 +16,13 @@ const statement = (sql: string) => {
   return known;
 };
 
-function writeAll(rows: readonly LogRow[], keyframes: readonly Keyframe[]): void {
+type Commit = Extract<LogRequest, { type: "commit" }>;
+
+function writeAll({ uses, rows, keyframes }: Omit<Commit, "type">): void {
+  for (const { doc, client, personId, day } of uses)
+    statement(
+      "insert into doc_clients (doc, client, person_id, last_used) values (?, ?, ?, ?) on conflict (doc, client) do update set last_used = excluded.last_used where last_used <> excluded.last_used",
+    ).run(doc, client, personId, day);
   const row = statement(`insert into collab_log (doc, seq, client, hour, "update") values (?, ?, ?, ?, ?)`);
   for (const { doc, seq, client, hour, update } of rows) row.run(doc, seq, client, hour, update);
   for (const { doc, seq, state, vector } of keyframes)
@@ -28,17 +34,20 @@ function writeAll(rows: readonly LogRow[], keyframes: readonly Keyframe[]): void
 const writeInTransaction = sqlite.transaction(writeAll).immediate;
 
 /** One transaction for all; where it fails, one for each document, so that one that cannot be written harms no other. */
-function commit({ rows, keyframes }: Extract<LogRequest, { type: "commit" }>): Failures {
+function commit(all: Commit): Failures {
   const failures = new Map<string, string>();
   try {
-    writeInTransaction(rows, keyframes);
+    writeInTransaction(all);
   } catch {
-    for (const doc of new Set([...rows, ...keyframes].map((each) => each.doc)))
+    const { uses, rows, keyframes } = all;
+    const documents = new Set([...uses, ...rows, ...keyframes].map((each) => each.doc));
+    for (const doc of documents)
       try {
-        writeInTransaction(
-          rows.filter((row) => row.doc === doc),
-          keyframes.filter((keyframe) => keyframe.doc === doc),
-        );
+        writeInTransaction({
+          uses: uses.filter((use) => use.doc === doc),
+          rows: rows.filter((row) => row.doc === doc),
+          keyframes: keyframes.filter((keyframe) => keyframe.doc === doc),
+        });
       } catch (error) {
         failures.set(doc, (error as Error).message);
       }

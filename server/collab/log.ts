@@ -1,6 +1,7 @@
 /** The log of all documents: what is committed here may be shown to others and called saved. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { PersonId } from "#shared/ids.ts";
 
 /** One update of a document, numbered from 1 without gaps. `hour` is ISO 8601 without minutes: 2026-03-01T09. */
 export interface LogRow {
@@ -9,6 +10,14 @@ export interface LogRow {
   readonly client: number;
   readonly hour: string;
   readonly update: Uint8Array;
+}
+
+/** A clientID that a person uses in a document. `day` is an ISO 8601 date. */
+export interface ClientUse {
+  readonly doc: string;
+  readonly client: number;
+  readonly personId: PersonId;
+  readonly day: string;
 }
 
 /** The encoded state of a document with all rows up to `seq` in it, and its state vector. */
@@ -35,7 +44,12 @@ export interface StoredDocument {
 export type Failures = ReadonlyMap<string, string>;
 
 export type LogRequest =
-  | { readonly type: "commit"; readonly rows: readonly LogRow[]; readonly keyframes: readonly Keyframe[] }
+  | {
+      readonly type: "commit";
+      readonly uses: readonly ClientUse[];
+      readonly rows: readonly LogRow[];
+      readonly keyframes: readonly Keyframe[];
+    }
   | ({ readonly type: "create"; readonly epoch: string; readonly schemaVersion: number } & Omit<
       LogRow,
       "seq"
@@ -54,6 +68,11 @@ export interface Log {
    * documents, shares the next one. Where a transaction fails, each document is tried alone, and rejects alone.
    */
   append(row: LogRow): Promise<void>;
+  /**
+   * Remembers who a clientID belongs to, no later than with the first row that it writes: forgotten in a crash, the
+   * person's own work would be refused afterwards. The first person to whom it was bound keeps it.
+   */
+  bind(use: ClientUse): Promise<void>;
   /** Goes through the same queue, behind the rows that it contains. */
   keep(keyframe: Keyframe): Promise<void>;
   /** Makes a document with its first row, unless it exists. */
@@ -73,6 +92,7 @@ interface Waiting {
 }
 
 interface Batch {
+  readonly uses: ClientUse[];
   readonly rows: LogRow[];
   readonly keyframes: Keyframe[];
   readonly done: Promise<Failures>;
@@ -116,7 +136,7 @@ export function openLog(file: string, onCommit: (milliseconds: number, rows: num
   function batch(): Batch {
     if (gathering !== null) return gathering;
     const { promise: done, resolve: settle } = Promise.withResolvers<Failures>();
-    gathering = { rows: [], keyframes: [], done, settle };
+    gathering = { uses: [], rows: [], keyframes: [], done, settle };
     if (committing === null) setImmediate(commit);
     return gathering;
   }
@@ -127,8 +147,8 @@ export function openLog(file: string, onCommit: (milliseconds: number, rows: num
     committing = null;
     if (now === null) return;
     const began = performance.now();
-    const { rows, keyframes } = now;
-    const failures = ask<Failures>({ type: "commit", rows, keyframes });
+    const { uses, rows, keyframes } = now;
+    const failures = ask<Failures>({ type: "commit", uses, rows, keyframes });
     committing = failures.then(
       (failed) => {
         healthy = failed.size === 0;
@@ -152,6 +172,11 @@ export function openLog(file: string, onCommit: (milliseconds: number, rows: num
       const { rows, done } = batch();
       rows.push(row);
       return written(row.doc, done);
+    },
+    bind(use) {
+      const { uses, done } = batch();
+      uses.push(use);
+      return written(use.doc, done);
     },
     keep(keyframe) {
       const { keyframes, done } = batch();

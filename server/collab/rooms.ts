@@ -88,8 +88,8 @@ export function createRooms(parts: {
       log,
       clock,
       bind: (client, personId) =>
-        void clients
-          .use(id, client, personId)
+        void log
+          .bind({ doc: id, client, personId, day: clock.now().toISOString().slice(0, 10) })
           .catch((error: unknown) => logger.error({ err: error }, "clientID not kept")),
       onRefused: parts.onRefused,
       onDelivered: parts.onDelivered,

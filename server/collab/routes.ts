@@ -6,7 +6,7 @@ import type { GuidelineId } from "#shared/ids.ts";
 import type { Identity } from "../identity/index.ts";
 import { AppError } from "../platform/errors.ts";
 import { parse, parsePath } from "../platform/http.ts";
-import type { createAccess } from "./access.ts";
+import type { AccessControl } from "./access.ts";
 import type { Refusal } from "./guard.ts";
 import type { Collab } from "./index.ts";
 import type { Room } from "./room.ts";
@@ -25,7 +25,7 @@ const postQuery = z.object({
 export function collabRoutes(
   collab: Pick<Collab, "read">,
   rooms: Rooms,
-  access: ReturnType<typeof createAccess>,
+  access: AccessControl,
   { session }: Identity,
 ): Router {
   const router = Router();

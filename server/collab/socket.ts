@@ -7,20 +7,21 @@ import { CLOSE, type CloseCode, MAX_FRAME } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId } from "#shared/ids.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log as Logger } from "../platform/log.ts";
 import { isOwnOrigin } from "../platform/origin.ts";
 import { refuseUpgrade, type UpgradeRouter } from "../platform/upgrade.ts";
-import type { createAccess } from "./access.ts";
+import type { AccessControl } from "./access.ts";
 import { type Connection, type ConnectionParts, createConnection } from "./connection.ts";
 import { readMessage } from "./messages.ts";
+import { type Held, watchRights } from "./rights.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 export const COLLAB_PATH = "/collab/";
-const RECHECK_EVERY = 15_000;
 const LOOK_EVERY = 5000;
 
 const handshake = z.object({
@@ -32,11 +33,8 @@ const handshake = z.object({
 });
 type Handshake = z.output<typeof handshake>;
 
-/** An open socket with what it takes to ask for its rights anew. */
-interface Line {
+interface Line extends Held {
   readonly connection: Connection;
-  readonly guidelineId: GuidelineId;
-  readonly headers: IncomingHttpHeaders;
 }
 
 type Admission =
@@ -46,17 +44,20 @@ type Admission =
       readonly room: Room;
       readonly release: () => void;
       readonly who: ConnectionParts["who"];
+      readonly expiresAt: Date;
+      readonly epoch: number;
     };
 
 export function serveSockets(parts: {
   readonly upgrades: UpgradeRouter;
   readonly rooms: Rooms;
-  readonly access: ReturnType<typeof createAccess>;
+  readonly access: AccessControl;
   readonly events: Events;
+  readonly clock: Clock;
   readonly config: Config;
   readonly logger: Logger;
 }) {
-  const { upgrades, rooms, access, events, config, logger } = parts;
+  const { upgrades, rooms, access, events, clock, config, logger } = parts;
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const lines = new Set<Line>();
   let draining = false;
@@ -82,6 +83,7 @@ export function serveSockets(parts: {
 
   async function admit(headers: IncomingHttpHeaders, wanted: Handshake): Promise<Admission> {
     if (draining) return { state: "refused", code: CLOSE.shuttingDown };
+    const epoch = await access.epoch();
     const granted = await access.of(headers, wanted.guidelineId);
     if (granted.state === "refused") return granted;
     if (wanted.schema !== null && wanted.schema !== SCHEMA_VERSION)
@@ -95,15 +97,15 @@ export function serveSockets(parts: {
       release();
       return { state: "refused", code: CLOSE.reload };
     }
-    const { personId, canWrite } = granted;
+    const { personId, canWrite, expiresAt } = granted;
     const who = { personId, user, canWrite, clientId: wanted.clientId, isPlain: wanted.schema === null };
-    return { state: "admitted", room, release, who };
+    return { state: "admitted", room, release, who, expiresAt, epoch };
   }
 
   function connect(
     socket: WebSocket,
     raw: Duplex,
-    { room, release, who }: Extract<Admission, { state: "admitted" }>,
+    { room, release, who, expiresAt, epoch }: Extract<Admission, { state: "admitted" }>,
     guidelineId: GuidelineId,
     headers: IncomingHttpHeaders,
   ): void {
@@ -119,7 +121,8 @@ export function serveSockets(parts: {
       catchUp: room.catchUp,
       onRefused: ({ code, reason }) => drop(line, code, reason),
     });
-    const line: Line = { connection, guidelineId, headers };
+    const { personId, canWrite } = who;
+    const line: Line = { connection, personId, canWrite, guidelineId, headers, expiresAt, epoch };
     lines.add(line);
     room.join(connection);
 
@@ -146,33 +149,14 @@ export function serveSockets(parts: {
     line.connection.close(code, reason);
   }
 
-  /** Sends people back to the handshake, which knows their rights of now. */
-  const sendBack = (concerned: (line: Line) => boolean) => {
-    for (const line of [...lines]) if (concerned(line)) drop(line, CLOSE.rightsChanged, "rights changed");
-  };
-  const stops = [
-    events.on("identity:access-changed", ({ personId }) =>
-      sendBack((line) => line.connection.personId === personId),
-    ),
-    events.on("guidelines:access-changed", ({ guidelineId, personId }) =>
-      sendBack(
-        (line) =>
-          line.guidelineId === guidelineId && (personId === null || line.connection.personId === personId),
-      ),
-    ),
-  ];
-  /** For what another process (the command line) has changed. Fails closed. */
-  const timer = setInterval(() => {
-    for (const line of lines) {
-      access.of(line.headers, line.guidelineId).then(
-        (now) => {
-          if (now.state === "refused" || now.canWrite !== line.connection.canWrite)
-            sendBack((each) => each === line);
-        },
-        () => sendBack((each) => each === line),
-      );
-    }
-  }, RECHECK_EVERY);
+  const endWatch = watchRights({
+    held: lines,
+    sendBack: (line) => drop(line, CLOSE.rightsChanged, "rights changed"),
+    access,
+    events,
+    clock,
+    logger,
+  });
   const looking = setInterval(() => {
     const now = Date.now();
     for (const { connection } of lines) connection.look(now);
@@ -185,9 +169,8 @@ export function serveSockets(parts: {
     /** Tells everybody to come again, and takes nobody new. */
     drain(): void {
       draining = true;
-      clearInterval(timer);
       clearInterval(looking);
-      for (const stop of stops) stop();
+      endWatch();
       for (const line of [...lines]) drop(line, CLOSE.shuttingDown, "shutting down");
     },
   };

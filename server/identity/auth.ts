@@ -68,10 +68,14 @@ export function createAuth(db: Database, config: Config) {
       return answer.headers.getSetCookie();
     },
 
-    async session(headers: IncomingHttpHeaders): Promise<{ personId: PersonId; sessionId: string } | null> {
+    async session(
+      headers: IncomingHttpHeaders,
+    ): Promise<{ personId: PersonId; sessionId: string; expiresAt: Date } | null> {
       if (headers.cookie === undefined) return null;
       const found = await auth.api.getSession({ headers: cookieOnly(headers) });
-      return found === null ? null : { personId: found.user.id as PersonId, sessionId: found.session.id };
+      if (found === null) return null;
+      const { id: sessionId, expiresAt } = found.session;
+      return { personId: found.user.id as PersonId, sessionId, expiresAt };
     },
   };
 }

@@ -27,6 +27,7 @@ export type { IdentityTables } from "./store.ts";
 export interface Session {
   readonly personId: PersonId;
   readonly sessionId: string;
+  readonly expiresAt: Date;
 }
 
 export interface Organisation {
