@@ -35,8 +35,6 @@ interface Owed {
   readonly fail: (error: unknown) => void;
 }
 
-export type Delivery = ReturnType<typeof createDelivery>;
-
 export function createDelivery(parts: {
   /** Last row of the log. */
   readonly seq: number;

@@ -19,7 +19,7 @@ import {
   Skip,
 } from "yjs";
 import { CLOSE } from "#shared/collab-protocol.ts";
-import { childAt, contentFault, type Place, rootPlace } from "./layout-check.ts";
+import { childAt, contentFault, isSequence, type Place, rootPlace } from "./layout-check.ts";
 
 export type Refusal = {
   readonly verdict: "refused";
@@ -154,6 +154,7 @@ function createLayoutCheck(
   endOf: (client: number) => number,
 ): (structs: readonly (Struct | Skip)[]) => Refusal | null {
   const standings = new Map<Item, Standing>();
+  const subs = new Map<Item, string | null>();
 
   function findStruct({ client, clock }: ID): Struct | null {
     if (clock >= endOf(client)) return null;
@@ -202,7 +203,7 @@ function createLayoutCheck(
       return parent.deleted ? "gone" : refuse(CLOSE.contentRefused, "parent is no type");
     const above = standingOf(parent);
     if (above === "gone" || "verdict" in above) return above;
-    const child = childAt(above.place, subOf(parent));
+    const child = isSequence(above.place) ? null : childAt(above.place, subOf(parent));
     return child === null
       ? refuse(CLOSE.contentRefused, "parent out of place")
       : { place: child.place, parent: `${parent.id.client}:${parent.id.clock}` };
@@ -224,14 +225,19 @@ function createLayoutCheck(
 
   /** A map's key travels with the first item under it alone; the others have it from their origin. */
   function subOf(item: Item): string | null {
+    const chain: Item[] = [];
     let current: Item | null = item;
-    for (let steps = 0; current !== null && steps < 1_000_000; steps++) {
-      if (current.parentSub !== null) return current.parentSub;
+    let found: string | null | undefined;
+    while (current !== null) {
+      found = current.parentSub ?? subs.get(current);
+      if (found !== undefined) break;
+      chain.push(current);
       const origin: ID | null = current.origin ?? current.rightOrigin;
       const struct: Struct | null = origin === null ? null : findStruct(origin);
       current = struct instanceof Item ? struct : null;
     }
-    return null;
+    for (const link of chain) subs.set(link, found ?? null);
+    return found ?? null;
   }
 
   function fault(item: Item): Refusal | null {
@@ -246,7 +252,9 @@ function createLayoutCheck(
       if (beside !== "gone" && (!("parent" in beside) || beside.parent !== standing.parent))
         return refuse(CLOSE.contentRefused, "origins disagree");
     }
-    const wrong = contentFault(standing.place, subOf(item), item.content);
+    // What stands in a sequence has no key, and has none from its neighbours either.
+    const sub = isSequence(standing.place) ? item.parentSub : subOf(item);
+    const wrong = contentFault(standing.place, sub, item.content);
     return wrong === null ? null : refuse(CLOSE.contentRefused, wrong);
   }
 

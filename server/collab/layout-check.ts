@@ -59,6 +59,11 @@ export function rootPlace(key: string): Place | null {
   }
 }
 
+/** Places whose items follow one another; in all others each item stands under a key. */
+export function isSequence(place: Place): boolean {
+  return place === "flow" || place === "title" || place === "order" || place === "ids";
+}
+
 type TypeConstructor = typeof YArray | typeof YMap | typeof YText;
 interface Child {
   readonly place: Place;
@@ -110,6 +115,7 @@ export function childAt(place: Place, key: string | null): Child | null {
 
 /** @returns what is wrong with an item's content at its place, or null when nothing is */
 export function contentFault(place: Place, key: string | null, content: Item["content"]): string | null {
+  if (key !== null && isSequence(place)) return "no keys in a sequence";
   if (content instanceof ContentDeleted) return null;
   if (content instanceof ContentType) {
     const child = childAt(place, key);
