@@ -13,7 +13,7 @@ export type SectionId = Id<"section">;
 export type NoticeId = Id<"notice">;
 export type MailId = Id<"mail">;
 
-const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+const ID_PATTERN = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 
 /** Whether the value has the form of an id; says nothing about whether it exists. */
 export function isId(value: unknown): value is string {

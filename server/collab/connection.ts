@@ -4,8 +4,10 @@ import { WebSocket } from "ws";
 import { CLOSE, type CloseCode, type PresenceUser } from "#shared/collab-protocol.ts";
 import type { PersonId } from "#shared/ids.ts";
 import type { Config } from "../platform/config.ts";
-import type { Refusal } from "./guard.ts";
 import { durableFrame, type Frame, keepaliveFrame } from "./messages.ts";
+
+/** What a message may cost the server, on average: work that costs everybody must not be had for a few bytes. */
+const MILLISECONDS_PER_MESSAGE = 1;
 
 const { OPEN } = WebSocket;
 
@@ -30,6 +32,12 @@ type Flow =
   | { readonly state: "flowing" }
   | { readonly state: "paused"; readonly cursor: number };
 
+/** Why a socket has to go, and the code that tells it so. */
+export interface Dismissal {
+  readonly code: CloseCode;
+  readonly reason: string;
+}
+
 export interface Connection {
   readonly personId: PersonId;
   /** Who that is, for the others. */
@@ -52,10 +60,12 @@ export interface Connection {
   deliver(updates: Frame | null, cursor: number, durable: number | null): void;
   /** Presence: left out where the socket is slow. The roster makes up for it. */
   sendPresence(frame: Frame): void;
-  /** Counts a message against the limits. @returns false when the socket has to wait or go */
+  /** Counts a message against the limits. @returns false when the socket has to go */
   admits(bytes: number): boolean;
+  /** Counts the time that its messages took: one may take a millisecond, on average. @returns false when it has to go */
+  charge(milliseconds: number): boolean;
   /** What it sent cannot be taken: the socket closes. */
-  refuse(refusal: Pick<Refusal, "code" | "reason">): void;
+  refuse(refusal: Dismissal): void;
   /** Keeps a quiet socket alive, and cuts one that has stopped reading. Called every few seconds. */
   look(now: number): void;
   /** With one of our codes, or 1011 when the server itself has failed. */
@@ -71,7 +81,7 @@ export interface ConnectionParts {
   /** Asked once a slow socket has drained, with the row that it has; null when only presence was left out. */
   readonly catchUp: (connection: Connection, cursor: number | null) => void;
   /** Not a frame more goes in or out. */
-  readonly onRefused: (refusal: Pick<Refusal, "code" | "reason">) => void;
+  readonly onRefused: (refusal: Dismissal) => void;
 }
 
 export function createConnection(parts: ConnectionParts): Connection {
@@ -84,6 +94,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   let progress = { taken: 0, at: Date.now() };
   const messages = createBucket(limits.messages);
   const bytes = createBucket(limits.bytes);
+  const time = createBucket(limits.messages * MILLISECONDS_PER_MESSAGE);
 
   function write(frame: Uint8Array): void {
     if (socket.readyState !== OPEN) return;
@@ -139,6 +150,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       else write(frame);
     },
     admits: (size) => messages(1) && bytes(size),
+    charge: time,
     refuse: parts.onRefused,
     look(now) {
       const taken = given - line.writableLength;

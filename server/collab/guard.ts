@@ -20,6 +20,7 @@ import {
 } from "yjs";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import { childAt, contentFault, isSequence, type Place, rootPlace } from "./layout-check.ts";
+import { createPlacing } from "./placing.ts";
 
 export type Refusal = {
   readonly verdict: "refused";
@@ -42,6 +43,8 @@ export interface GuardSettings {
   readonly maxStructs: number;
   /** Most ranges of one delete set: a client that comes back sends all that it knows of. */
   readonly maxRanges: number;
+  /** Most items that all new ones of an update pass on the way to their places. */
+  readonly maxSteps: number;
 }
 
 export const GUARD_SETTINGS: GuardSettings = {
@@ -49,6 +52,7 @@ export const GUARD_SETTINGS: GuardSettings = {
   maxClock: 2 ** 40,
   maxStructs: 200_000,
   maxRanges: 200_000,
+  maxSteps: 500_000,
 };
 
 /**
@@ -104,11 +108,14 @@ function inspectDecodable(
   }
   if (structs.length === 0 && !deletes) return { verdict: "nothing" };
 
-  const fault = createLayoutCheck(ydoc, fresh, endOf)(structs);
+  const fault = createLayoutCheck(ydoc, fresh, endOf, settings.maxSteps)(structs);
   return fault ?? { verdict: "fine", update: trimmed, adds: structs.length > 0 };
 }
 
 type Struct = Item | GC;
+
+/** No structs, no deletions. */
+const EMPTY_UPDATE_LENGTH = 2;
 
 /** How many blocks of structs an update says that it has: its first number. */
 function blocksOf(update: Uint8Array): number {
@@ -123,6 +130,9 @@ function limitsFault(
   if (structs.length > settings.maxStructs) return refuse(CLOSE.contentRefused, "too many structs");
   let ranges = 0;
   for (const each of ds.clients.values()) ranges += each.length;
+  // Of another encoding, for one.
+  if (structs.length === 0 && ranges === 0 && update.length !== EMPTY_UPDATE_LENGTH)
+    return refuse(CLOSE.contentRefused, "unreadable");
   if (ranges > settings.maxRanges) return refuse(CLOSE.contentRefused, "too many deletions");
   const clients = new Set<number>();
   for (const { id, length } of structs) {
@@ -152,9 +162,16 @@ function createLayoutCheck(
   ydoc: Doc,
   fresh: ReadonlyMap<number, readonly Struct[]>,
   endOf: (client: number) => number,
+  maxSteps: number,
 ): (structs: readonly (Struct | Skip)[]) => Refusal | null {
   const standings = new Map<Item, Standing>();
   const subs = new Map<Item, string | null>();
+  const place = createPlacing(
+    maxSteps,
+    findStruct,
+    ({ id }) => id.clock >= getState(ydoc.store, id.client),
+    (name) => ydoc.share.get(name)?._start ?? null,
+  );
 
   function findStruct({ client, clock }: ID): Struct | null {
     if (clock >= endOf(client)) return null;
@@ -255,7 +272,8 @@ function createLayoutCheck(
     // What stands in a sequence has no key, and has none from its neighbours either.
     const sub = isSequence(standing.place) ? item.parentSub : subOf(item);
     const wrong = contentFault(standing.place, sub, item.content);
-    return wrong === null ? null : refuse(CLOSE.contentRefused, wrong);
+    if (wrong !== null) return refuse(CLOSE.contentRefused, wrong);
+    return place(item, standing.parent, sub) ? null : refuse(CLOSE.contentRefused, "takes too long to place");
   }
 
   return (structs) => {

@@ -7,7 +7,7 @@ import { CLOSE } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Dismissal } from "./connection.ts";
 import { createDelivery } from "./delivery.ts";
 import { openSharedDocument } from "./document.ts";
 import { inspect, type Refusal } from "./guard.ts";
@@ -36,7 +36,7 @@ export interface RoomParts {
   readonly clock: Clock;
   /** Remembers that a clientID belongs to a person. */
   readonly bind: (client: number, personId: PersonId) => void;
-  readonly onRefused: (refusal: Refusal) => void;
+  readonly onRefused: (refusal: Dismissal) => void;
   readonly onChanged: () => void;
   /** Told with milliseconds from an update's arrival to the last write of it. */
   readonly onDelivered: (milliseconds: number) => void;
@@ -79,8 +79,8 @@ export function openRoom(parts: RoomParts) {
   let source: Connection | null = null;
   let writer: number | null = null;
   let inbox: { readonly connection: Connection; readonly update: Uint8Array; readonly number: number }[] = [];
-  /** The whole document as step 2, for all who join until it has changed too much. */
-  let whole: { readonly seq: number; readonly state: Uint8Array; readonly frame: Frame } | null = null;
+  /** The whole document as step 2, for all who join until it changes. */
+  let whole: { readonly seq: number; readonly frame: Frame } | null = null;
   let landed: number | null = null;
 
   /** The document has changed: on with it to the log. */
@@ -150,6 +150,7 @@ export function openRoom(parts: RoomParts) {
     connection: Connection,
     run: readonly { readonly update: Uint8Array; readonly number: number }[],
   ): boolean {
+    const began = performance.now();
     let refusal: Refusal | null = null;
     let accepted = 0;
     const all = () => {
@@ -165,7 +166,16 @@ export function openRoom(parts: RoomParts) {
     if (failed) return false;
     if (accepted > 0) delivery.acknowledge(connection, accepted);
     if (refusal !== null) connection.refuse(refusal);
-    return refusal === null;
+    return refusal === null && charge(connection, began);
+  }
+
+  /** @returns false when a connection has taken so much time that it has to go */
+  function charge(connection: Connection, since: number): boolean {
+    if (connection.charge(performance.now() - since)) return true;
+    const dismissal: Dismissal = { code: CLOSE.tooSlow, reason: "takes too much time" };
+    parts.onRefused(dismissal);
+    connection.refuse(dismissal);
+    return false;
   }
 
   /** Changes inside of `fn` count as this sender's. What Yjs itself could not finish ends the room. */
@@ -232,34 +242,17 @@ export function openRoom(parts: RoomParts) {
   }
 
   function answerStep1(connection: Connection, stateVector: Uint8Array): void {
-    const isFirst = stateVector.length === 1 && stateVector[0] === 0;
-    if (isFirst && sendWhole(connection)) return;
     const seq = delivery.applied;
-    const state = document.since(stateVector);
-    const frame = step2Frame(state);
+    const isFirst = stateVector.length === 1 && stateVector[0] === 0;
+    const known = isFirst && whole?.seq === seq ? whole : null;
+    const began = performance.now();
+    const frame = known?.frame ?? step2Frame(document.since(stateVector));
+    if (!charge(connection, began)) return;
+    if (isFirst) whole = { seq, frame };
     delivery.onceDurable(() => {
-      if (isFirst) whole = { seq, state, frame };
       connection.send(frame);
       connection.startFlowing();
     });
-  }
-
-  /**
-   * The whole document as it was for those who joined before, and what came since. The rest comes as step 2, since
-   * who has that counts as in step. @returns false where a small document, or one that has changed a lot, is better
-   * encoded anew
-   */
-  function sendWhole(connection: Connection): boolean {
-    if (whole === null || whole.seq > delivery.committed) return false;
-    if (whole.seq === delivery.applied) connection.send(whole.frame);
-    else {
-      const rest = whole.state.length < LARGE ? null : delivery.since(whole.seq);
-      if (rest === null) return false;
-      connection.send(updateFrame(whole.state));
-      connection.send(step2Frame(rest));
-    }
-    connection.startFlowing();
-    return true;
   }
 
   /** What a reader lacks who has everything up to the row `cursor`; null: text was not left out, but presence was. */

@@ -9,8 +9,8 @@ import type { Clock } from "../platform/clock.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log as Logger } from "../platform/log.ts";
+import type { Dismissal } from "./connection.ts";
 import type { DocClientStore } from "./doc-clients.ts";
-import type { Refusal } from "./guard.ts";
 import type { Log, StoredDocument } from "./log.ts";
 import { openRoom, type Room } from "./room.ts";
 
@@ -48,7 +48,7 @@ export function createRooms(parts: {
   readonly logger: Logger;
   /** A spell without changes after which `collab:quiet` is told, in milliseconds. */
   readonly quietAfter: number;
-  readonly onRefused: (refusal: Refusal) => void;
+  readonly onRefused: (refusal: Dismissal) => void;
   readonly onDelivered: (milliseconds: number) => void;
 }) {
   const { log, clients, guidelines, events, clock, logger, quietAfter } = parts;
