@@ -7,8 +7,8 @@ import * as figures from "./0005-figures.ts";
 import * as questions from "./0006-questions.ts";
 import * as notifications from "./0008-notifications.ts";
 import * as audit from "./0010-audit.ts";
-import * as templateOrigins from "./0012-template-origins.ts";
 import * as keyframes from "./0011-collab.ts";
+import * as templateOrigins from "./0012-template-origins.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-questions": questions,
   "0008-notifications": notifications,
   "0010-audit": audit,
-  "0012-template-origins": templateOrigins,
   "0011-collab": keyframes,
+  "0012-template-origins": templateOrigins,
 };
