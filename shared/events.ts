@@ -1,5 +1,5 @@
 /** Events that services publish after their commit, in the past tense, with what they carry. */
-import type { GuidelineId, PersonId } from "./ids.ts";
+import type { GuidelineId, PersonId, SectionId } from "./ids.ts";
 import type { Question } from "./questions.ts";
 import type { Version } from "./versions.ts";
 
@@ -9,6 +9,12 @@ export interface RealtimeEvents {
   /** `question` is as it stands now; null when several have changed and are to be asked for. */
   "questions:changed": { readonly guidelineId: GuidelineId; readonly question: Question | null };
   "versions:created": { readonly guidelineId: GuidelineId; readonly version: Version };
+  /** The draft has been brought back to `version`, or one section of it; for those who are writing in it. */
+  "versions:restored": {
+    readonly guidelineId: GuidelineId;
+    readonly version: Version;
+    readonly sectionId: SectionId | null;
+  };
 }
 
 /** Reach all windows of one person through socket.io, in the room `person:<id>`, which they are in from the start. */

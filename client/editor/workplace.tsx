@@ -5,6 +5,7 @@ import type { Guideline } from "#shared/guidelines.ts";
 import { MembersDialog } from "../guidelines/members-dialog.tsx";
 import { session } from "../shell/session.ts";
 import { NameVersionDialog } from "../versions/name-version-dialog.tsx";
+import { useRestoredNote } from "../versions/restored-note.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { ConnectionBanner } from "./connection-state.tsx";
 import { Cord } from "./cord.tsx";
@@ -47,6 +48,14 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
     return () => opened.destroy();
     // A right that changes needs another connection and another view.
   }, [guideline.id, editable, content.epoch]);
+
+  useRestoredNote(guideline.id, (section) => {
+    const found = desk
+      .peek()
+      ?.outline.peek()
+      .find(({ id }) => id === section);
+    return found?.title || editorTexts().untitled;
+  });
 
   const current = session.value;
   const now = desk.value;

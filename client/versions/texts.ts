@@ -27,6 +27,19 @@ export const versionTexts = defineTexts({
     section: (title: string) => `Nur „${title}“`,
     untitled: "Ohne Titel",
     restored: "Wiederhergestellt. Der Stand davor ist im Verlauf.",
+    undone: "Zurückgenommen. Der Entwurf ist wieder wie vor dem Wiederherstellen.",
+    restoredByOthers: (name: string) =>
+      `Der Entwurf ist wieder wie im Stand „${name}“. Was davor da stand, ist im Verlauf.`,
+    sectionRestoredByOthers: (title: string, name: string) =>
+      `„${title}“ ist wieder wie im Stand „${name}“. Was davor da stand, ist im Verlauf.`,
+    nothingChanges: "Der Entwurf ist dort schon wie dieser Stand.",
+    comesBack: (titles: string) => `Kommt zurück: ${titles}.`,
+    goesAway: (titles: string) => `Fällt weg und lässt sich zurückholen: ${titles}.`,
+    changesIn: (title: string, count: number) =>
+      `${title}: ${count === 1 ? "1 Stelle ändert sich" : `${count} Stellen ändern sich`}.`,
+    moreSections: (count: number) =>
+      count === 1 ? "Und 1 weiterer Abschnitt." : `Und ${count} weitere Abschnitte.`,
+    variables: "Platzhalter",
     noSuch: "Diesen Zwischenstand gibt es nicht",
   },
   en: {
@@ -52,6 +65,18 @@ export const versionTexts = defineTexts({
     section: (title: string) => `Only “${title}”`,
     untitled: "Untitled",
     restored: "Restored. The state before is in the history.",
+    undone: "Taken back. The draft is as it was before restoring.",
+    restoredByOthers: (name: string) =>
+      `The draft is again as in the state “${name}”. What stood there before is in the history.`,
+    sectionRestoredByOthers: (title: string, name: string) =>
+      `“${title}” is again as in the state “${name}”. What stood there before is in the history.`,
+    nothingChanges: "There the draft is like this state already.",
+    comesBack: (titles: string) => `Comes back: ${titles}.`,
+    goesAway: (titles: string) => `Goes away, and can be brought back: ${titles}.`,
+    changesIn: (title: string, count: number) =>
+      `${title}: ${count === 1 ? "1 place changes" : `${count} places change`}.`,
+    moreSections: (count: number) => (count === 1 ? "And 1 more section." : `And ${count} more sections.`),
+    variables: "Placeholders",
     noSuch: "There is no such snapshot",
   },
 });

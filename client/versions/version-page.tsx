@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import type { Change, Comparison } from "#shared/document/comparison.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Version, VersionContent } from "#shared/versions.ts";
 import { type Catalogue, loadCatalogue } from "../editor/catalogue.ts";
 import { drawSections, type JsonNode, sectionTitles } from "../reading/draw.ts";
 import "../editor/editor.css";
-import { formatDate, formatTime } from "../i18n/index.ts";
+import { formatDate, formatList, formatTime } from "../i18n/index.ts";
 import { api, describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
 import { useForm } from "../shell/form.ts";
@@ -124,16 +125,26 @@ function RestoreDialog({
   const { route } = useLocation();
   const form = useForm();
   const what = useSignal<string>(WHOLE);
+  const path = `/api/guidelines/${guideline.id}/versions`;
+  const comparison = useQuery<Comparison>(`${path}/compare?from=draft&to=${version.number}`);
   const sections = sectionTitles(content.doc as JsonNode).map(({ id, title }) => ({
     value: id,
     label: t.section(title || t.untitled),
   }));
   const work = async () => {
     const body = what.value === WHOLE ? {} : { sectionId: what.value };
-    await api.post<Version>(`/api/guidelines/${guideline.id}/versions/${version.number}/restore`, body);
-    toast(t.restored);
+    const kept = await api.post<Version>(`${path}/${version.number}/restore`, body);
+    const undo = () =>
+      void api
+        .post<Version>(`${path}/${kept.number}/restore`, body)
+        .then(() => toast(t.undone))
+        .catch((error: unknown) => toast(describeError(error)));
+    // A section that was not there has nothing to go back to; it can be removed along the cord.
+    const wasThere = what.value === WHOLE || guideline.outline.some(({ id }) => id === what.value);
+    toast(t.restored, wasThere ? undo : null);
     route(`/guidelines/${guideline.id}`);
   };
+  const coming = comparison.now.state === "loaded" ? whatChanges(comparison.now.value, what.value) : null;
   return (
     <Dialog title={t.restoreTitle} onClose={onClose}>
       <p>{t.restoreLead}</p>
@@ -146,13 +157,47 @@ function RestoreDialog({
           options={[{ value: WHOLE, label: t.whole }, ...sections]}
           onChange={set(what)}
         />
+        <div aria-live="polite">
+          {coming !== null &&
+            (coming.length === 0 ? <p class="quiet">{t.nothingChanges}</p> : <Coming changes={coming} />)}
+        </div>
         <div class="dialog__actions">
           <Button onClick={onClose}>{t.cancel}</Button>
-          <Button type="submit" look="primary" disabled={form.busy}>
+          <Button type="submit" look="primary" disabled={form.busy || coming?.length === 0}>
             {t.restoreAction}
           </Button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What restoring the whole or one section changes in the draft; variables go with the whole alone. */
+function whatChanges({ changes }: Comparison, what: string): readonly Change[] {
+  return what === WHOLE ? changes : changes.filter(({ section }) => section?.id === what);
+}
+
+/** Most sections that are named before something happens to them. */
+const NAMED = 6;
+
+function Coming({ changes }: { readonly changes: readonly Change[] }) {
+  const t = versionTexts();
+  const titles = (type: Change["type"]) =>
+    changes.flatMap((change) => (change.type === type ? [change.section?.title || t.untitled] : []));
+  const [back, gone] = [titles("sectionAdded"), titles("sectionRemoved")];
+  const changed = Map.groupBy(
+    changes.filter(({ type }) => type !== "sectionAdded" && type !== "sectionRemoved"),
+    ({ section }) => (section === null ? t.variables : section.title || t.untitled),
+  );
+  const named = [...changed].slice(0, NAMED);
+  return (
+    <ul class="restore__coming">
+      {back.length > 0 && <li>{t.comesBack(formatList(back))}</li>}
+      {gone.length > 0 && <li>{t.goesAway(formatList(gone))}</li>}
+      {named.map(([title, list]) => (
+        <li key={title}>{t.changesIn(title, list.length)}</li>
+      ))}
+      {changed.size > NAMED && <li>{t.moreSections(changed.size - NAMED)}</li>}
+    </ul>
   );
 }

@@ -13,6 +13,7 @@ export const REALTIME_EVENTS = [
   "guidelines:changed",
   "questions:changed",
   "versions:created",
+  "versions:restored",
 ] as const satisfies readonly (keyof RealtimeEvents)[];
 
 export const PERSONAL_EVENTS = ["notifications:changed"] as const satisfies readonly (keyof PersonalEvents)[];

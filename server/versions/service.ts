@@ -82,6 +82,12 @@ export function createVersionService(parts: {
         };
         restoreDoc(ydoc, target.doc, target.variables, sectionId);
       });
+      if (target.version !== null)
+        events.publish("versions:restored", {
+          guidelineId,
+          version: target.version,
+          sectionId: sectionId ?? null,
+        });
       // Somebody may have typed between the two steps above; then that state is kept as well.
       if (replaced === null || contentHash(replaced) === kept.contentHash) return kept;
       return keep(guidelineId, { ...(replaced as Omit<Frozen, "seq">), seq: seq - 1 }, "restore");

@@ -89,7 +89,7 @@ async function history(page: Page): Promise<void> {
   const panel = page.getByRole("tab", { name: "Verlauf" });
   if ((await panel.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
   await panel.click();
-  await page.getByRole("link", { name: "Erster Entwurf" }).waitFor();
+  await page.getByRole("link", { name: "Erster Entwurf", exact: true }).waitFor();
 }
 
 async function toolbar(page: Page): Promise<void> {

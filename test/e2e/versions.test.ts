@@ -28,7 +28,7 @@ test("a version gets a name, and stands in the history of everybody at once", as
   await dialog.getByLabel("Notiz").fill("Alle waren einverstanden.");
   await dialog.getByRole("button", { name: "Festhalten" }).click();
   await dialog.waitFor({ state: "detached" });
-  await jonas.page.getByRole("link", { name: "Nach der Sitzung" }).waitFor();
+  await jonas.page.getByRole("link", { name: "Nach der Sitzung", exact: true }).waitFor();
 });
 
 test("a version is read as it was, and a section of it restored while the other types elsewhere", async () => {
@@ -42,17 +42,20 @@ test("a version is read as it was, and a section of it restored while the other 
   const typing = jonas.page.keyboard.type(words, { delay: 15 });
 
   await birgit.page.getByRole("tab", { name: "Verlauf" }).click();
-  await birgit.page.getByRole("link", { name: "Nach der Sitzung" }).click();
+  await birgit.page.getByRole("link", { name: "Nach der Sitzung", exact: true }).click();
   await birgit.page.getByRole("heading", { level: 1, name: "Nach der Sitzung" }).waitFor();
   await birgit.page.getByText("Alle waren einverstanden.").waitFor();
   await birgit.page.getByText("So wurde es besprochen.").waitFor();
   expect(await birgit.page.getByText("Alles anders.").count()).toBe(0);
   await birgit.page.getByRole("button", { name: "Wiederherstellen" }).click();
   const dialog = birgit.page.getByRole("dialog", { name: "Diesen Stand wiederherstellen" });
+  await dialog.getByText(`${title}: 1 Stelle ändert sich.`).waitFor();
   await dialog.getByLabel("Was").selectOption({ label: `Nur „${title}“` });
+  expect(await dialog.getByRole("listitem").allTextContents()).toEqual([`${title}: 1 Stelle ändert sich.`]);
   await dialog.getByRole("button", { name: "Wiederherstellen" }).click();
   await text(birgit.page).waitFor();
   await text(birgit.page).getByText("So wurde es besprochen.").waitFor();
+  await jonas.page.getByText(`„${title}“ ist wieder wie im Stand „Nach der Sitzung“.`).waitFor();
   await typing;
 
   const shown = await sameText(birgit.page, jonas.page);
@@ -63,9 +66,34 @@ test("a version is read as it was, and a section of it restored while the other 
 
 test("the state before a restore is kept, and can be read", async () => {
   await birgit.page.getByRole("tab", { name: "Verlauf" }).click();
-  await birgit.page.getByRole("link", { name: "Stand vor dem Wiederherstellen" }).first().click();
+  await birgit.page
+    .getByRole("link", { name: "Stand vor dem Wiederherstellen", exact: true })
+    .first()
+    .click();
   await birgit.page.getByText("Alles anders.").waitFor();
   await birgit.page.getByRole("link", { name: "Zurück zum Entwurf" }).click();
+  await text(birgit.page).waitFor();
+});
+
+test("a restore is taken back at once, and what is like it already cannot be restored", async () => {
+  await openDraft(birgit, organisation.guideline);
+  await beginLine(birgit.page, 2, "Bleibt stehen.");
+  await expectSaved(birgit.page);
+  await birgit.page.getByRole("tab", { name: "Verlauf" }).click();
+  await birgit.page.getByRole("link", { name: "Nach der Sitzung", exact: true }).click();
+  await birgit.page.getByRole("button", { name: "Wiederherstellen" }).click();
+  const dialog = birgit.page.getByRole("dialog");
+  const untouched = await dialog.getByLabel("Was").locator("option").nth(1).textContent();
+  await dialog.getByLabel("Was").selectOption({ label: untouched ?? "" });
+  await dialog.getByText("Der Entwurf ist dort schon wie dieser Stand.").waitFor();
+  expect(await dialog.getByRole("button", { name: "Wiederherstellen" }).isDisabled()).toBe(true);
+  await dialog.getByLabel("Was").selectOption({ label: "Die ganze Leitlinie" });
+  await dialog.getByRole("button", { name: "Wiederherstellen" }).click();
+  await expect
+    .poll(async () => (await read(jonas.page)).join("\n"), { timeout: 10_000 })
+    .not.toContain("Bleibt stehen.");
+  await birgit.page.getByRole("button", { name: "Rückgängig" }).click();
+  await text(jonas.page).getByText("Bleibt stehen.").waitFor();
   await text(birgit.page).waitFor();
 });
 
@@ -74,7 +102,7 @@ test("the whole guideline goes back, for both", async () => {
   await beginLine(birgit.page, 1, "Danach geschrieben.");
   await expectSaved(birgit.page);
   await birgit.page.getByRole("tab", { name: "Verlauf" }).click();
-  await birgit.page.getByRole("link", { name: "Nach der Sitzung" }).click();
+  await birgit.page.getByRole("link", { name: "Nach der Sitzung", exact: true }).click();
   await birgit.page.getByRole("button", { name: "Wiederherstellen" }).click();
   await birgit.page.getByRole("dialog").getByRole("button", { name: "Wiederherstellen" }).click();
   await expect
