@@ -34,7 +34,7 @@ interface Patterns {
 const PATTERNS: Readonly<Record<Locale, Patterns>> = {
   de: {
     prohibition:
-      /\b(?:darf|dürfen|durfte)\b[^.;:!?]{0,80}?\b(?:nicht|nie|niemals|kein\w*)\b|\b(?:verboten|untersagt|unzulässig|unerlaubt)\b|\b(?:nicht|keinesfalls)\s+(?:gestattet|erlaubt|zulässig)\b|\bzu\s+unterlassen\b|\bstreng(?:stens)?\s+vertraulich\b/giu,
+      /\b(?:darf|dürfen|durfte)\b[^.;:!?]{0,80}?\b(?:nichts?|nie|niemals|kein\w*)\b|\b(?:niemand|kein\w*)\s+darf\b|\b(?:verboten|untersagt|unzulässig|unerlaubt)\b|\b(?:nicht|keinesfalls)\s+(?:gestattet|erlaubt|zulässig)\b|\bzu\s+unterlassen\b|\bstreng(?:stens)?\s+vertraulich\b/giu,
     command: /\b(?:muss|müssen|haben\s+zu|ist\s+zwingend)\b/giu,
     routine: /alltäglich|Routine|täglichen? Beitr/iu,
     approving:

@@ -3,6 +3,7 @@ import { Doc } from "yjs";
 import { buildDocument } from "#shared/document/build.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import type { TemplateNews, TemplateSummary } from "#shared/templates.ts";
+import { type WordingHint, wordingHints } from "#shared/wording.ts";
 import type { Desk } from "../editor/desk.ts";
 import { templateContent } from "../editor/template-content.ts";
 import { formatDate, locale } from "../i18n/index.ts";
@@ -12,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { toast } from "../ui/toast.tsx";
 import { settleNews } from "./model.ts";
+import { paragraphsOf } from "./paragraphs.ts";
 import { templateTexts } from "./texts.ts";
 import "./templates.css";
 
@@ -32,6 +34,7 @@ export function SectionBackground({ desk, template, news, onSettled, onClose }: 
       <div class="background">
         <p>{template.purpose}</p>
         {news !== null && <News desk={desk} news={news} onSettled={onSettled} />}
+        <Tone desk={desk} templateKey={template.key} />
         {template.benefits.length > 0 && (
           <section>
             <h3>{t.benefits}</h3>
@@ -83,6 +86,43 @@ export function SectionBackground({ desk, template, news, onSettled, onClose }: 
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** What the section's text could do better, as it is now; nothing when there is nothing to say. */
+function Tone({ desk, templateKey }: { readonly desk: Desk; readonly templateKey: string }) {
+  const t = templateTexts();
+  const state = desk.editorState.value;
+  const section = desk.outline.value.find(({ key }) => key === templateKey);
+  if (state === null || section === undefined) return null;
+  const said: Partial<Record<WordingHint["kind"], string>> = {
+    prohibitions: t.prohibitions,
+    "approval-steps": t.manyHands,
+    "outdated-law": t.outdatedLaw,
+  };
+  const hints = wordingHints(paragraphsOf(state.doc, section.id), desk.guideline.locale).flatMap((hint) => {
+    const sentence = said[hint.kind];
+    return sentence === undefined
+      ? []
+      : [{ sentence, quotes: "quotes" in hint ? hint.quotes : [hint.quote] }];
+  });
+  if (hints.length === 0) return null;
+  return (
+    <section>
+      <h3>{t.tone}</h3>
+      <ul class="background__list">
+        {hints.map(({ sentence, quotes }) => (
+          <li key={sentence + quotes.join()}>
+            <p>{sentence}</p>
+            {quotes.map((quote) => (
+              <p key={quote} class="quiet">
+                {quote}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -18,6 +18,10 @@ interface TemplateTexts {
   readonly showTemplate: string;
   readonly settled: string;
   readonly close: string;
+  readonly tone: string;
+  readonly prohibitions: string;
+  readonly manyHands: string;
+  readonly outdatedLaw: string;
 }
 
 export const templateTexts = defineTexts<TemplateTexts>({
@@ -44,6 +48,13 @@ export const templateTexts = defineTexts<TemplateTexts>({
     showTemplate: "Text der Vorlage",
     settled: "Gesehen, Hinweis schließen",
     close: "Schließen",
+    tone: "Zum Ton dieses Abschnitts",
+    prohibitions:
+      "Hier wird viel verboten oder verlangt. Was Menschen tun können, merkt man sich leichter als das, was sie nicht dürfen.",
+    manyHands:
+      "Ein alltäglicher Beitrag geht hier durch mehr als zwei Hände. Kurze Wege halten Antworten schnell und persönlich.",
+    outdatedLaw:
+      "Diese Vorschrift gilt so nicht mehr. An die Stelle von TMG, TTDSG und RStV sind DDG, TDDDG und MStV getreten.",
   },
   en: {
     about: "Background",
@@ -68,5 +79,12 @@ export const templateTexts = defineTexts<TemplateTexts>({
     showTemplate: "Text of the template",
     settled: "Seen, close this note",
     close: "Close",
+    tone: "On the tone of this section",
+    prohibitions:
+      "Much is forbidden or demanded here. People remember what they can do more easily than what they must not.",
+    manyHands:
+      "An everyday post passes through more than two hands here. Short ways keep replies quick and personal.",
+    outdatedLaw:
+      "This provision no longer applies as such. DDG, TDDDG and MStV have taken the place of TMG, TTDSG and RStV.",
   },
 });
