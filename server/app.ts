@@ -102,7 +102,17 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     collab,
     audit,
   });
-  const versions = mountVersions({ db, events, clock, log, identity, guidelines, collab, audit });
+  const versions = mountVersions({
+    db,
+    events,
+    clock,
+    log,
+    identity,
+    guidelines,
+    collab,
+    templates,
+    audit,
+  });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,

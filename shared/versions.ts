@@ -5,6 +5,7 @@
  *   POST /api/guidelines/:id/versions             {title, note} → 201 Version      editor
  *   GET  /api/guidelines/:id/versions/compare?from=&to=  → Comparison of shared/document/comparison.ts; a number,
  *                                                   `draft` or `template` each
+ *   GET  /api/guidelines/:id/versions/compare/export?from=&to=&format=docx  → Word file with tracked changes
  *   GET  /api/guidelines/:id/versions/:n          → VersionContent (`:n` also `draft`)
  *   POST /api/guidelines/:id/versions/:n/restore  {sectionId?} → 201 Version       editor; the state before it, kept
  */
@@ -49,5 +50,6 @@ export type VersionRequest = z.input<typeof versionRequest>;
 const comparedRef = z.union([z.enum(["draft", "template"]), z.coerce.number().int().min(1).max(1_000_000)]);
 export type ComparedRef = z.infer<typeof comparedRef>;
 export const comparisonQuery = z.object({ from: comparedRef, to: comparedRef });
+export const redlineQuery = comparisonQuery.extend({ format: z.literal("docx") });
 
 export const restoreRequest = z.object({ sectionId: id<SectionId>().optional() });

@@ -155,16 +155,26 @@ function Result({ guideline, from, to }: { guideline: Guideline; from: string; t
         <Notice>{t.none}</Notice>
       </div>
     );
-  return <Changes guideline={guideline} comparison={comparison.now.value} catalogue={catalogue.value} />;
+  return (
+    <Changes
+      guideline={guideline}
+      from={from}
+      to={to}
+      comparison={comparison.now.value}
+      catalogue={catalogue.value}
+    />
+  );
 }
 
 interface ChangesProps {
   readonly guideline: Guideline;
+  readonly from: string;
+  readonly to: string;
   readonly comparison: Comparison;
   readonly catalogue: Catalogue;
 }
 
-function Changes({ guideline, comparison, catalogue }: ChangesProps) {
+function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
   const t = compareTexts();
   const paper = useRef<HTMLDivElement>(null);
   const view = useRef<ComparedView | null>(null);
@@ -248,6 +258,13 @@ function Changes({ guideline, comparison, catalogue }: ChangesProps) {
           </label>
           <p class="quiet compare__keys">{t.keys}</p>
           {shown.length === 0 && <Notice>{t.noneShown}</Notice>}
+          <a
+            class="button compare__export"
+            href={`/api/guidelines/${guideline.id}/versions/compare/export?${new URLSearchParams({ from, to, format: "docx" })}`}
+            download
+          >
+            {t.asWord}
+          </a>
           <ol ref={list}>
             {grouped(shown).map(([title, changes]) => (
               <li key={changes[0]?.id} class="compare__section">

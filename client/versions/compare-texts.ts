@@ -20,6 +20,7 @@ interface CompareTexts {
   readonly previous: string;
   readonly keys: string;
   readonly formatting: string;
+  readonly asWord: string;
   readonly changes: string;
   readonly variables: string;
   readonly removedSection: string;
@@ -91,6 +92,7 @@ export const compareTexts = defineTexts<CompareTexts>({
     previous: "Vorige Änderung",
     keys: "Alt + ↓ und Alt + ↑ springen von Änderung zu Änderung.",
     formatting: "Auch zeigen, was nur das Aussehen betrifft",
+    asWord: "Als Word-Datei mit Änderungen",
     changes: "Änderungen",
     variables: "Platzhalter",
     removedSection: "Entfernt",
@@ -188,6 +190,7 @@ export const compareTexts = defineTexts<CompareTexts>({
     previous: "Previous change",
     keys: "Alt + ↓ and Alt + ↑ go from change to change.",
     formatting: "Also show what concerns the look alone",
+    asWord: "As a Word file with changes",
     changes: "Changes",
     variables: "Placeholders",
     removedSection: "Removed",

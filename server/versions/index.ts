@@ -8,6 +8,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import type { Templates } from "../templates/index.ts";
 import { versionRoutes } from "./routes.ts";
 import { createVersionService, type VersionService } from "./service.ts";
 import { openVersionStore } from "./store.ts";
@@ -33,11 +34,12 @@ export function mountVersions(parts: {
   readonly identity: Identity;
   readonly guidelines: Guidelines;
   readonly collab: Collab;
+  readonly templates: Templates;
   readonly audit: Audit;
 }): Versions {
-  const { db, events, clock, log, identity, guidelines, collab, audit } = parts;
+  const { db, events, clock, log, identity, guidelines, collab, templates, audit } = parts;
   const store = openVersionStore(db);
-  const service = createVersionService({ store, collab, guidelines, audit, events, clock });
+  const service = createVersionService({ store, collab, guidelines, templates, audit, events, clock });
   audit.heardBy(() => createVersionWitness(store));
   const underWay = new Set<Promise<unknown>>();
 

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import { comparisonQuery, restoreRequest, versionRequest } from "#shared/versions.ts";
+import { comparisonQuery, redlineQuery, restoreRequest, versionRequest } from "#shared/versions.ts";
 import { canEditDraft, canReadDraft, type Grant, type Guidelines } from "../guidelines/index.ts";
 import { type Identity, signedIn } from "../identity/index.ts";
 import { allow, notFound } from "../platform/errors.ts";
@@ -10,6 +10,7 @@ import { parse, parsePath } from "../platform/http.ts";
 import type { VersionService } from "./service.ts";
 
 const number = z.coerce.number().int().min(1).max(1_000_000);
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const numberOrDraft = z.union([z.literal("draft"), number]);
 
 export function versionRoutes(
@@ -45,6 +46,12 @@ export function versionRoutes(
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
     const { from, to } = parse(comparisonQuery, request.query);
     response.json(await service.compare(guidelineId, from, to));
+  });
+  router.get(`${base}/compare/export`, session, async (request, response) => {
+    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
+    const { from, to } = parse(redlineQuery, request.query);
+    const { name, file } = await service.redline(guidelineId, from, to);
+    response.attachment(name).type(WORD).send(file);
   });
   router.get(`${base}/:number`, session, async (request, response) => {
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);

@@ -20,7 +20,9 @@ import type { Guidelines } from "../guidelines/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
+import type { Templates } from "../templates/index.ts";
 import { contentHash, labelHash } from "./content-hash.ts";
+import { redline } from "./redline.ts";
 import type { VersionStore } from "./store.ts";
 
 interface Label {
@@ -37,11 +39,12 @@ export function createVersionService(parts: {
   readonly store: VersionStore;
   readonly collab: Collab;
   readonly guidelines: Guidelines;
+  readonly templates: Templates;
   readonly audit: Audit;
   readonly events: Events;
   readonly clock: Clock;
 }) {
-  const { store, collab, guidelines, audit, events, clock } = parts;
+  const { store, collab, guidelines, templates, audit, events, clock } = parts;
 
   return {
     list: store.list,
@@ -52,6 +55,38 @@ export function createVersionService(parts: {
     async compare(guidelineId: GuidelineId, from: ComparedRef, to: ComparedRef): Promise<Comparison> {
       const [older, newer] = await Promise.all([textOf(guidelineId, from), textOf(guidelineId, to)]);
       return compare(older, newer);
+    },
+
+    /** The same as a Word file with tracked changes. */
+    async redline(
+      guidelineId: GuidelineId,
+      from: ComparedRef,
+      to: ComparedRef,
+    ): Promise<{ readonly name: string; readonly file: Buffer }> {
+      const guideline =
+        (await guidelines.find(guidelineId)) ??
+        notFound("guidelines/not-found", "There is no such guideline.");
+      const comparison = await this.compare(guidelineId, from, to);
+      const labels = new Map(
+        [...templates.sections(await guidelines.service.settingOf(guideline)).values()].flatMap(
+          ({ variables }) => variables.map(({ name, label }) => [name, label] as const),
+        ),
+      );
+      const { locale, title, slug } = guideline;
+      const names = REF_NAMES[locale];
+      const refName = async (ref: ComparedRef) =>
+        typeof ref === "string"
+          ? names[ref]
+          : names.version((await contentOf(guidelineId, ref)).version ?? noVersion(ref));
+      const [older, newer] = await Promise.all([refName(from), refName(to)]);
+      const file = await redline(comparison, {
+        title,
+        lead: names.compared(older, newer),
+        locale,
+        at: clock.now().toISOString(),
+        variableLabel: (name) => labels.get(name) ?? name,
+      });
+      return { name: `${slug}-${from}-${to}.docx`, file };
     },
 
     async name(guidelineId: GuidelineId, title: string, note: string): Promise<Version> {
@@ -153,6 +188,22 @@ export function createVersionService(parts: {
     return created;
   }
 }
+
+/** What is compared, in the language of the guideline. */
+const REF_NAMES = {
+  de: {
+    draft: "Entwurf",
+    template: "Vorlage",
+    version: ({ number, title }: Version) => (title === null ? `Zwischenstand ${number}` : `„${title}“`),
+    compared: (older: string, newer: string) => `Vergleich: ${older} mit ${newer}.`,
+  },
+  en: {
+    draft: "draft",
+    template: "template",
+    version: ({ number, title }: Version) => (title === null ? `snapshot ${number}` : `“${title}”`),
+    compared: (older: string, newer: string) => `Comparison: ${older} with ${newer}.`,
+  },
+} as const;
 
 function noVersion(number: number): never {
   return notFound("versions/not-found", `There is no version ${number}.`);
