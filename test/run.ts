@@ -24,6 +24,7 @@ const counts: Count[] = [
   await command("Lint", "biome", ["check", "--error-on-warnings", "."]),
   await command("Unused code", "knip", []),
   await build(),
+  await command("Size of scripts", "size-limit", []),
   await tests("Tests", []),
 ];
 if (process.argv[2] === "all") counts.push(...(await browserTests()));
