@@ -1,34 +1,42 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  readonly class?: string;
   readonly children: ComponentChildren;
 }
 
 /** A native modal dialog; focus goes in, Escape closes, and focus goes back to where it was. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, class: extra, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  const close = useRef(onClose);
+  close.current = onClose;
+  // Before the next key, which is meant for what is in it.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return undefined;
     const before = document.activeElement;
-    ref.current?.showModal();
+    const onClosed = () => close.current();
+    const onCancel = (event: Event) => {
+      event.preventDefault();
+      close.current();
+    };
+    dialog.addEventListener("close", onClosed);
+    dialog.addEventListener("cancel", onCancel);
+    dialog.showModal();
     return () => {
+      dialog.removeEventListener("close", onClosed);
+      dialog.removeEventListener("cancel", onCancel);
+      // While it is open, nothing behind it takes the focus.
+      dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (
-    <dialog
-      ref={ref}
-      class="dialog"
-      aria-labelledby={id}
-      onClose={onClose}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
+    <dialog ref={ref} class={extra === undefined ? "dialog" : `dialog ${extra}`} aria-labelledby={id}>
       <div class="dialog__body">
         <h2 class="dialog__title" id={id}>
           {title}
