@@ -214,6 +214,14 @@ export function setLink(href: string | null): Command {
   };
 }
 
+/** Opens the link in which the cursor stands, in a window of its own. */
+export const openLink: Command = (state, dispatch) => {
+  const href = linkRange(state)?.href ?? "";
+  if (!isSafeHref(href)) return false;
+  if (dispatch) open(href, "_blank", "noopener,noreferrer");
+  return true;
+};
+
 export function insertVariable(name: string): Command {
   return (state, dispatch) => {
     if (!state.selection.$from.parent.type.isTextblock || state.selection.$from.parent.type === title)

@@ -1,10 +1,11 @@
 /** Everything around one open draft: connection, view, and what the screen shows of them. Signals; no drawing. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Command, EditorState } from "prosemirror-state";
-import { TextSelection } from "prosemirror-state";
+import { NodeSelection, TextSelection } from "prosemirror-state";
 import { Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
 import type { OutlineSection } from "#shared/document/outline.ts";
+import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
@@ -14,9 +15,12 @@ import type { Catalogue } from "./catalogue.ts";
 import { linkRange } from "./commands.ts";
 import { type Company, createCompany } from "./company.ts";
 import { copyAsMarkdown } from "./copy-markdown.ts";
+import { searchedSelection } from "./find.ts";
 import { goToLinked } from "./linked-place.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
+import { phone } from "./narrow.ts";
 import { createPanels, type Panels } from "./panels.ts";
+import { goToPlace, placeIn } from "./place.ts";
 import { createSections, type Sections } from "./sections.ts";
 import { editorTexts } from "./texts.ts";
 
@@ -27,6 +31,12 @@ export type OpenDialog =
   | BlockDialog
   | { readonly open: "members" }
   | { readonly open: "nameVersion" };
+
+export interface Find {
+  /** The words to begin with. */
+  readonly words: string;
+  readonly replacing: boolean;
+}
 
 export interface Desk extends Sections, Panels {
   readonly guideline: Guideline;
@@ -52,9 +62,19 @@ export interface Desk extends Sections, Panels {
   readonly link: Command;
   pinToolbar(pinned: boolean): void;
   openDialog(dialog: OpenDialog): void;
+  /** What is looked for, or null. */
+  readonly find: ReadonlySignal<Find | null>;
+  openFind(replacing: boolean): void;
+  closeFind(): void;
   goTo(section: string): void;
+  /** @param pos a ProseMirror position of the text that is on screen */
+  goToPosition(pos: number): void;
   setCurrent(section: string | null): void;
-  variables(): Readonly<Record<string, string>>;
+  /** Values of the placeholders by name. */
+  readonly values: ReadonlySignal<Readonly<Record<string, string>>>;
+  /** Keys while a placeholder is being chosen; true if one was dealt with. */
+  readonly onCompletionKey: { current: (event: KeyboardEvent) => boolean };
+  undo(): void;
   setVariable(name: string, value: string): void;
   plainText(): string;
   destroy(): void;
@@ -81,6 +101,13 @@ export function createDesk(parts: {
   const current = signal<string | null>(null);
   const toolbarPinned = signal(false);
   const dialog = signal<OpenDialog>({ open: "none" });
+  const find = signal<Find | null>(null);
+  const values = signal<Readonly<Record<string, string>>>(content.variables);
+  const { variables } = rootsOf(ydoc);
+  const readValues = () => {
+    values.value = readVariables(ydoc);
+  };
+  const onCompletionKey = { current: (_event: KeyboardEvent) => false };
   const panels = createPanels();
   let destroyed = false;
 
@@ -108,6 +135,10 @@ export function createDesk(parts: {
     },
     moveSection: sections.step,
   });
+  const openFind = (replacing: boolean) => {
+    const state = editorState.peek();
+    find.value = { words: state === null ? "" : searchedSelection(state), replacing };
+  };
   const warnOfLoss = (event: BeforeUnloadEvent) => {
     if (connection.unsaved.peek() > 0) event.preventDefault();
   };
@@ -116,7 +147,7 @@ export function createDesk(parts: {
   async function goLive(element: HTMLElement): Promise<void> {
     await connection.synced;
     if (destroyed) return;
-    const scroll = scrollY;
+    const place = placeIn(element);
     firstSight.remove();
     const view = openLiveView({
       element,
@@ -146,11 +177,18 @@ export function createDesk(parts: {
       onVariable: (name) => {
         dialog.value = { open: "variable", name };
       },
+      onFind: (replacing) => () => {
+        openFind(replacing);
+        return true;
+      },
+      onCompletionKey: (event) => onCompletionKey.current(event),
     });
     view.binding.clearHistory();
     live.value = view;
     sections.follow();
-    scrollTo({ top: scroll });
+    variables.observe(readValues);
+    readValues();
+    goToPlace(element, place);
     goToLinked(view.view);
   }
 
@@ -166,6 +204,21 @@ export function createDesk(parts: {
     view?.focus();
     document.querySelector(`section[data-id="${CSS.escape(section)}"]`)?.scrollIntoView({ block: "start" });
     current.value = section;
+  }
+
+  function goToPosition(pos: number): void {
+    const view = live.value?.view;
+    if (view === undefined || pos > view.state.doc.content.size) return;
+    // What covers the text on phones has done its work.
+    if (phone.value) panels.openPanel(false);
+    const $pos = view.state.doc.resolve(pos);
+    const object = $pos.nodeAfter !== null && NodeSelection.isSelectable($pos.nodeAfter);
+    const selection = object ? NodeSelection.create(view.state.doc, pos) : TextSelection.near($pos);
+    view.dispatch(view.state.tr.setSelection(selection));
+    view.focus();
+    const { node } = view.domAtPos(pos);
+    const element = node instanceof Element ? node : node.parentElement;
+    element?.scrollIntoView({ block: "center" });
   }
 
   return {
@@ -202,7 +255,17 @@ export function createDesk(parts: {
     setCurrent(section) {
       current.value = section;
     },
-    variables: () => readVariables(ydoc),
+    find,
+    openFind,
+    closeFind() {
+      find.value = null;
+    },
+    goToPosition,
+    values,
+    onCompletionKey,
+    undo() {
+      live.value?.run(live.value.binding.undo);
+    },
     setVariable(name, value) {
       edit(() => setVariable(ydoc, name, value));
     },
@@ -216,6 +279,7 @@ export function createDesk(parts: {
       destroyed = true;
       removeEventListener("beforeunload", warnOfLoss);
       sections.destroy();
+      variables.unobserve(readValues);
       firstSight.remove();
       live.value?.destroy();
       connection.destroy();

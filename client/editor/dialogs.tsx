@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { isSafeHref } from "#shared/document/layout.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -6,6 +7,7 @@ import { TextField } from "../ui/field.tsx";
 import { set } from "../ui/set.ts";
 import { setLink } from "./commands.ts";
 import type { Desk } from "./desk.ts";
+import { readAddress } from "./link-address.ts";
 import { editorTexts } from "./texts.ts";
 import { variableLabel } from "./views/variables.ts";
 
@@ -13,21 +15,24 @@ export function LinkDialog({ desk, href }: { readonly desk: Desk; readonly href:
   const t = editorTexts();
   const address = useSignal(href);
   const error = useSignal<string | undefined>(undefined);
+  const form = useRef<HTMLFormElement>(null);
   const close = () => desk.openDialog({ open: "none" });
   return (
     <Dialog title={t.linkTitle} onClose={close}>
       <form
+        ref={form}
         class="form form-in-dialog"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const wanted = completed(address.value.trim());
-          if (!isSafeHref(wanted)) {
-            error.value = t.linkWrong;
+          const read = readAddress(address.value);
+          if (read.is === "bad") {
+            error.value = t.linkWrong[read.problem];
+            form.current?.querySelector("input")?.focus();
             return;
           }
           close();
-          desk.run(setLink(wanted));
+          desk.run(setLink(read.href));
         }}
       >
         <TextField
@@ -39,6 +44,11 @@ export function LinkDialog({ desk, href }: { readonly desk: Desk; readonly href:
           onInput={set(address)}
         />
         <div class="dialog__actions">
+          {href !== "" && isSafeHref(href) && (
+            <a class="button" href={href} target="_blank" rel="noopener noreferrer">
+              {t.linkOpen}
+            </a>
+          )}
           {href !== "" && (
             <Button
               onClick={() => {
@@ -59,17 +69,10 @@ export function LinkDialog({ desk, href }: { readonly desk: Desk; readonly href:
   );
 }
 
-/** `example.org/page` is meant as an address on the web, `a@b.de` as one for mail. */
-function completed(address: string): string {
-  if (/^[a-z]+:/i.test(address)) return address;
-  if (/^[^\s@/]+@[^\s@/]+$/.test(address)) return `mailto:${address}`;
-  return /^[^\s/]+\.[a-z]{2,}(\/|$)/i.test(address) ? `https://${address}` : address;
-}
-
 export function VariableDialog({ desk, name }: { readonly desk: Desk; readonly name: string }) {
   const t = editorTexts();
   const variable = desk.catalogue.variable(name);
-  const value = useSignal(desk.variables()[name] ?? "");
+  const value = useSignal(desk.values.peek()[name] ?? "");
   const close = () => desk.openDialog({ open: "none" });
   return (
     <Dialog title={t.variableTitle(variableLabel(desk.catalogue, name))} onClose={close}>

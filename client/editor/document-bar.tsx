@@ -1,7 +1,9 @@
 import { EllipsisVertical, ListTree, PanelRight } from "lucide";
+import { useLocation } from "preact-iso";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Me } from "#shared/identity.ts";
 import { AccountMenu } from "../shell/bar.tsx";
+import { openOverlay } from "../shell/overlays.tsx";
 import { shellTexts } from "../shell/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Faces } from "../ui/face.tsx";
@@ -10,6 +12,7 @@ import { Mark } from "../ui/mark.tsx";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
+import { phone } from "./narrow.ts";
 import { editorTexts } from "./texts.ts";
 
 interface DocumentBarProps {
@@ -23,14 +26,26 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const t = editorTexts();
   const openMembers = () => desk.openDialog({ open: "members" });
   const nameVersion = () => desk.openDialog({ open: "nameVersion" });
-  const actions: readonly MenuItem[] = [
+  const { route } = useLocation();
+  const readingView = `/guidelines/${guideline.id}/read`;
+  const narrowOnly: readonly MenuItem[] = [
     { label: t.members, onSelect: openMembers },
     ...(desk.editable ? [{ label: t.nameVersion, onSelect: nameVersion }] : []),
+  ];
+  const actions: readonly MenuItem[] = [
+    ...(phone.value ? narrowOnly : []),
+    { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
+    { label: t.readingView, onSelect: () => route(readingView) },
+    { label: t.print, onSelect: () => print() },
+    { label: t.shortcuts, onSelect: () => openOverlay("shortcuts") },
   ];
   return (
     <header class="bar">
       <a class="skip-link" href="#content">
         {shellTexts().skip}
+      </a>
+      <a class="skip-link" href={readingView}>
+        {t.readingView}
       </a>
       <a class="bar__home" href="/" aria-label={shellTexts().toStart}>
         <Mark />
@@ -72,11 +87,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
         >
           <Icon of={PanelRight} />
         </Button>
-        <span class="only-narrow">
-          <Menu label={t.more} items={actions}>
-            <Icon of={EllipsisVertical} />
-          </Menu>
-        </span>
+        <Menu label={t.more} items={actions}>
+          <Icon of={EllipsisVertical} />
+        </Menu>
         <AccountMenu me={me} />
       </div>
     </header>

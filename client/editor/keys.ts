@@ -8,6 +8,7 @@ import {
   selectNodeBackward,
   selectNodeForward,
 } from "prosemirror-commands";
+import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
 import type { Binding } from "./binding/index.ts";
@@ -18,6 +19,7 @@ import {
   enter,
   indent,
   insertBreak,
+  openLink,
   setKind,
   toggleBox,
   toggleChecked,
@@ -38,11 +40,13 @@ export function editorKeys(
     readonly toolbar: Command;
     readonly variable: Command;
     readonly save: Command;
+    readonly find: Command;
+    readonly replace: Command;
   },
 ): readonly Plugin[] {
   return [
     keymap({
-      "Mod-z": binding.undo,
+      "Mod-z": chainCommands(undoInputRule, binding.undo),
       "Mod-y": binding.redo,
       "Mod-Shift-z": binding.redo,
       "Mod-b": toggleStrong,
@@ -51,6 +55,9 @@ export function editorKeys(
       "Mod-Shift-x": toggleStrike,
       "Mod-e": toggleCode,
       "Mod-k": on.link,
+      "Alt-Enter": openLink,
+      "Mod-f": on.find,
+      "Mod-h": on.replace,
       "Mod-Alt-0": setKind("text"),
       "Mod-Alt-3": toggleKind("h3"),
       "Mod-Alt-4": toggleKind("h4"),

@@ -1,10 +1,12 @@
 /** The live view of a shared document: its plugins, and what happens outside of the text. */
+import { search } from "prosemirror-search";
 import { type Command, EditorState, type Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { schema } from "#shared/document/schema.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
+import type { Locale } from "#shared/roles.ts";
 import type { Connection } from "../collab/connection.ts";
 import { type Binding, createBinding } from "./binding/index.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -14,6 +16,9 @@ import { nodeViews } from "./drawing.ts";
 import { editorInputRules } from "./input-rules.ts";
 import { editorKeys } from "./keys.ts";
 import { cursorsPlugin, redrawCursors } from "./plugins/cursors.ts";
+import { pasteLinkPlugin } from "./plugins/paste-link.ts";
+import { variableCompletion } from "./plugins/variable-completion.ts";
+import { typography } from "./typography.ts";
 import { linesPlugin } from "./views/lines.ts";
 import type { VariableValues } from "./views/variables.ts";
 
@@ -39,7 +44,7 @@ export interface LiveViewOptions {
   readonly blockPlugins: (binding: Binding) => readonly Plugin[];
   /** Name of the text for screen readers. */
   readonly label: () => string;
-  readonly lang: string;
+  readonly lang: Locale;
   readonly onChange: (state: EditorState) => void;
   readonly onFailure: (error: unknown) => void;
   readonly onLink: Command;
@@ -47,6 +52,9 @@ export interface LiveViewOptions {
   /** Somebody wants to save, which happens all the time. */
   readonly onSave: Command;
   readonly onVariable: (name: string) => void;
+  readonly onFind: (replacing: boolean) => Command;
+  /** Keys while a placeholder is being chosen; true if one was dealt with. */
+  readonly onCompletionKey: (event: KeyboardEvent) => boolean;
 }
 
 export function openLiveView(options: LiveViewOptions): LiveView {
@@ -56,13 +64,20 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   const plugins = [
     ...binding.plugins,
     ...options.blockPlugins(binding),
+    // Before the keys, which are its own while it is open.
+    variableCompletion(options.onCompletionKey),
     ...editorInputRules(),
+    typography(lang),
+    pasteLinkPlugin(),
     ...editorKeys(binding, {
       link: options.onLink,
       toolbar: options.onToolbar,
       variable: openVariable(options.onVariable),
       save: options.onSave,
+      find: options.onFind(false),
+      replace: options.onFind(true),
     }),
+    search(),
     tableEditing(),
     linesPlugin(),
     cursorsPlugin(binding, () => connection.peers.peek(), connection.setCursor),

@@ -4,9 +4,9 @@ import { useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { HistoryPanel } from "../versions/history-panel.tsx";
 import type { Desk } from "./desk.ts";
 import { narrow, phone } from "./narrow.ts";
+import { onDemand } from "./on-demand.tsx";
 import { PANEL_TABS, type PanelTabId } from "./panels.ts";
 import { SectionQuestions } from "./section-questions.tsx";
 import { editorTexts } from "./texts.ts";
@@ -17,12 +17,20 @@ interface PanelTab {
   readonly panel: (desk: Desk) => ComponentChildren;
 }
 
+// What is not seen at once comes when it is.
+const VariablesPanel = onDemand(async () => (await import("./variables-panel.tsx")).VariablesPanel);
+const HistoryPanel = onDemand(async () => (await import("../versions/history-panel.tsx")).HistoryPanel);
+
 /** Each capability brings its own panel; here they are only listed. */
 const TABS: Readonly<Record<PanelTabId, PanelTab>> = {
   questions: { label: () => editorTexts().questions, panel: (desk) => <SectionQuestions desk={desk} /> },
+  variables: {
+    label: () => editorTexts().variables,
+    panel: (desk) => <VariablesPanel desk={desk} onFailure={() => {}} />,
+  },
   history: {
     label: () => editorTexts().history,
-    panel: (desk) => <HistoryPanel guidelineId={desk.guideline.id} />,
+    panel: (desk) => <HistoryPanel guidelineId={desk.guideline.id} onFailure={() => {}} />,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Tone, Verdict } from "#shared/document/layout.ts";
 import { defineTexts } from "../i18n/index.ts";
+import type { AddressProblem } from "./link-address.ts";
 
 interface EditorTexts {
   readonly binding: string;
@@ -70,6 +71,13 @@ interface EditorTexts {
   readonly panel: string;
   readonly questions: string;
   readonly history: string;
+  readonly variables: string;
+  readonly readingView: string;
+  readonly find: string;
+  readonly shortcuts: string;
+  readonly print: string;
+  readonly actions: string;
+  readonly unsetVariables: (labels: string) => string;
   readonly noQuestions: string;
   readonly blocking: string;
   readonly proposal: string;
@@ -102,7 +110,8 @@ interface EditorTexts {
   readonly linkTitle: string;
   readonly linkAddress: string;
   readonly linkHint: string;
-  readonly linkWrong: string;
+  readonly linkWrong: Readonly<Record<AddressProblem, string>>;
+  readonly linkOpen: string;
   readonly linkSet: string;
   readonly linkRemove: string;
   readonly variableTitle: (label: string) => string;
@@ -191,6 +200,13 @@ export const editorTexts = defineTexts<EditorTexts>({
     panel: "Seitenleiste",
     questions: "Fragen",
     history: "Verlauf",
+    variables: "Platzhalter",
+    readingView: "Leseansicht",
+    find: "Suchen und ersetzen",
+    shortcuts: "Tastenkürzel und Bedienung",
+    print: "Drucken",
+    actions: "Aktionen",
+    unsetVariables: (labels) => `Noch leer: ${labels}. Sie können den Stand trotzdem festhalten.`,
     noQuestions: "Zu diesem Abschnitt gibt es keine Klärungsfragen.",
     blocking: "Hält die Freigabe auf",
     proposal: "Vorschlag, noch nicht bestätigt",
@@ -223,7 +239,15 @@ export const editorTexts = defineTexts<EditorTexts>({
     linkTitle: "Link",
     linkAddress: "Adresse",
     linkHint: "Zum Beispiel https://…, mailto:… oder tel:…",
-    linkWrong: "Die Adresse muss mit https://, http://, mailto: oder tel: beginnen.",
+    linkWrong: {
+      empty: "Geben Sie eine Adresse ein.",
+      blank: "In einer Adresse stehen keine Leerzeichen.",
+      scheme: "Die Adresse muss mit https://, http://, mailto: oder tel: beginnen.",
+      mail: "Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@example.org.",
+      phone: "Eine Telefonnummer besteht aus Ziffern, zum Beispiel +49 30 123456.",
+      host: "Nach https:// fehlt der Name der Website, zum Beispiel example.org.",
+    },
+    linkOpen: "Link öffnen",
     linkSet: "Link setzen",
     linkRemove: "Link entfernen",
     variableTitle: (label) => label,
@@ -308,6 +332,13 @@ export const editorTexts = defineTexts<EditorTexts>({
     panel: "Side panel",
     questions: "Questions",
     history: "History",
+    variables: "Placeholders",
+    readingView: "Reading view",
+    find: "Find and replace",
+    shortcuts: "Keyboard shortcuts and handling",
+    print: "Print",
+    actions: "Actions",
+    unsetVariables: (labels) => `Still empty: ${labels}. You can keep this snapshot all the same.`,
     noQuestions: "There are no clarifying questions for this section.",
     blocking: "Holds up approval",
     proposal: "Proposed, not confirmed yet",
@@ -340,7 +371,15 @@ export const editorTexts = defineTexts<EditorTexts>({
     linkTitle: "Link",
     linkAddress: "Address",
     linkHint: "For example https://…, mailto:… or tel:…",
-    linkWrong: "The address must begin with https://, http://, mailto: or tel:.",
+    linkWrong: {
+      empty: "Enter an address.",
+      blank: "An address has no blanks in it.",
+      scheme: "The address must begin with https://, http://, mailto: or tel:.",
+      mail: "This is no complete mail address, such as name@example.org.",
+      phone: "A phone number is made of digits, such as +49 30 123456.",
+      host: "The name of the website is missing behind https://, such as example.org.",
+    },
+    linkOpen: "Open link",
     linkSet: "Set link",
     linkRemove: "Remove link",
     variableTitle: (label) => label,

@@ -21,6 +21,7 @@ import type { Command } from "prosemirror-state";
 import type { TextKind } from "#shared/document/layout.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { keyLabel } from "../ui/key-names.ts";
 import { Menu } from "../ui/menu.tsx";
 import { BlockMenus } from "./block-menus.tsx";
 import {
@@ -37,7 +38,6 @@ import {
   toggleUnderline,
 } from "./commands.ts";
 import type { Desk } from "./desk.ts";
-import { keyLabel } from "./key-names.ts";
 import { insertDivider } from "./objects.ts";
 import { editorTexts } from "./texts.ts";
 import type { ToolState } from "./tool-state.ts";

@@ -2,18 +2,22 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Content } from "#shared/collab.ts";
 import type { Guideline } from "#shared/guidelines.ts";
-import { MembersDialog } from "../guidelines/members-dialog.tsx";
+import { formatList } from "../i18n/index.ts";
+import { offer } from "../shell/palette-offers.ts";
 import { session } from "../shell/session.ts";
-import { NameVersionDialog } from "../versions/name-version-dialog.tsx";
 import { useRestoredNote } from "../versions/restored-note.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { Comings } from "./comings.tsx";
 import { ConnectionBanner } from "./connection-state.tsx";
 import { Cord } from "./cord.tsx";
 import { createDesk, type Desk } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
+import { FindBar } from "./find-bar.tsx";
 import { LineHandle } from "./line-handle.tsx";
+import { LinkCard } from "./link-card.tsx";
 import { phone } from "./narrow.ts";
+import { offersOf } from "./offers.ts";
 import { onDemand } from "./on-demand.tsx";
 import { Sheet } from "./sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
@@ -21,7 +25,13 @@ import { SlashMenu } from "./slash-menu.tsx";
 import { TableTools } from "./table-tools.tsx";
 import { editorTexts } from "./texts.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { VariableList } from "./variable-list.tsx";
+import { isUnset, usedVariables } from "./variables.ts";
 
+const MembersDialog = onDemand(async () => (await import("../guidelines/members-dialog.tsx")).MembersDialog);
+const NameVersionDialog = onDemand(
+  async () => (await import("../versions/name-version-dialog.tsx")).NameVersionDialog,
+);
 const FigureDialog = onDemand(async () => (await import("./figure-dialog.tsx")).FigureDialog);
 const LawDialog = onDemand(async () => (await import("./law-dialog.tsx")).LawDialog);
 
@@ -45,7 +55,11 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
   useEffect(() => {
     const opened = createDesk({ guideline, content, catalogue, firstSight, editable });
     desk.value = opened;
-    return () => opened.destroy();
+    const takeBack = offer(() => offersOf(opened));
+    return () => {
+      takeBack();
+      opened.destroy();
+    };
     // A right that changes needs another connection and another view.
   }, [guideline.id, editable, content.epoch]);
 
@@ -63,6 +77,7 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
   return (
     <>
       <DocumentBar desk={now} guideline={guideline} me={current.me} />
+      <Comings company={now.company} />
       <ConnectionBanner connection={now.connection} textOf={now.plainText} />
       <div class={now.panelOpen.value ? "desk desk--panel" : "desk"}>
         <Cord desk={now} />
@@ -72,6 +87,9 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
           tabIndex={-1}
           inert={phone.value && (now.cordOpen.value || now.panelOpen.value)}
         >
+          {now.find.value !== null && (
+            <FindBar desk={now} words={now.find.value.words} replacing={now.find.value.replacing} />
+          )}
           <RightsNote guideline={guideline} />
           <Sheet desk={now} />
           {editable && (
@@ -80,8 +98,10 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
               <SlashMenu desk={now} />
               <LineHandle desk={now} />
               <TableTools desk={now} />
+              <VariableList desk={now} />
             </>
           )}
+          <LinkCard desk={now} />
         </main>
         {now.panelOpen.value && <SidePanel desk={now} />}
       </div>
@@ -96,6 +116,16 @@ function RightsNote({ guideline }: { readonly guideline: Guideline }) {
   if (guideline.archivedAt !== null) return <p class="sheet__note">{t.archived}</p>;
   if (guideline.role !== "commenter" && guideline.role !== "approver") return null;
   return <p class="sheet__note">{t.readOnly[guideline.role]}</p>;
+}
+
+/** Placeholders that say nothing yet are named before a version is kept. */
+function unsetWarning(desk: Desk): string | null {
+  const doc = desk.editorState.peek()?.doc;
+  if (doc === undefined) return null;
+  const unset = usedVariables(doc, desk.values.peek(), desk.catalogue).filter(isUnset);
+  return unset.length === 0
+    ? null
+    : editorTexts().unsetVariables(formatList(unset.map(({ label }) => label)));
 }
 
 interface DialogsProps {
@@ -119,9 +149,16 @@ function Dialogs({ desk, guideline, onChanged }: DialogsProps) {
     case "law":
       return <LawDialog desk={desk} onFailure={close} />;
     case "members":
-      return <MembersDialog guideline={guideline} onChanged={onChanged} onClose={close} />;
+      return <MembersDialog guideline={guideline} onChanged={onChanged} onClose={close} onFailure={close} />;
     case "nameVersion":
-      return <NameVersionDialog guidelineId={guideline.id} onClose={close} />;
+      return (
+        <NameVersionDialog
+          guidelineId={guideline.id}
+          warning={unsetWarning(desk)}
+          onClose={close}
+          onFailure={close}
+        />
+      );
     default:
       return dialog satisfies never;
   }

@@ -14,11 +14,13 @@ import { Skeleton } from "../ui/empty.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { AppearanceMenu, Bar } from "./bar.tsx";
+import { Overlays } from "./overlays.tsx";
 import { Page } from "./page.tsx";
 import { loadSession, session } from "./session.ts";
 import { shellTexts } from "./texts.ts";
 
 const ComparePage = lazy(() => import("../versions/compare-page.tsx"));
+const ReadingPage = lazy(() => import("../reading/reading-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {
@@ -47,6 +49,7 @@ export function App() {
           <ErrorBoundary>
             <Router>
               <Route path="/guidelines/:id" component={EditorPage} />
+              <Route path="/guidelines/:id/read" component={ReadingPage} />
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
               <Route path="/guidelines/:id/compare" component={ComparePage} />
               <Route path="/" component={framed(StartPage)} />
@@ -61,6 +64,9 @@ export function App() {
           </ErrorBoundary>
         )}
       </Guarded>
+      <ErrorBoundary>
+        <Overlays />
+      </ErrorBoundary>
       <Toasts />
     </LocationProvider>
   );

@@ -173,7 +173,7 @@ function TemplateText({ desk, templateKey }: { readonly desk: Desk; readonly tem
         buildDocument(ydoc, { sections: [section], variables: {} });
         paper.current.replaceChildren(
           ...drawSections(toDoc(ydoc).toJSON() as JsonNode, {
-            variables: { ...variables, ...desk.variables() },
+            variables: { ...variables, ...desk.values.value },
             catalogue: desk.catalogue,
           }),
         );

@@ -14,9 +14,12 @@ import { versionTexts } from "./texts.ts";
 /** Keeps the text as it is now, under a name. */
 export function NameVersionDialog({
   guidelineId,
+  warning,
   onClose,
 }: {
   readonly guidelineId: GuidelineId;
+  /** What is still missing in the text, to be known before it is kept. */
+  readonly warning: string | null;
   readonly onClose: () => void;
 }) {
   const t = versionTexts();
@@ -37,6 +40,7 @@ export function NameVersionDialog({
         noValidate
         onSubmit={form.submit(() => missing({ title: title.value }, t.required), work)}
       >
+        {warning !== null && <Notice kind="concern">{warning}</Notice>}
         {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
         <TextField
           label={t.title}

@@ -47,6 +47,11 @@ export const SCREENS: readonly Screen[] = [
   { name: "editor-figure", path: draft, as: "owner", ready: figure },
   { name: "editor-naming", path: draft, as: "owner", ready: naming },
   { name: "editor-offline", path: draft, as: "owner", ready: offline },
+  { name: "editor-find", path: draft, as: "owner", ready: finding },
+  { name: "editor-placeholders", path: draft, as: "owner", ready: placeholders },
+  { name: "editor-palette", path: draft, as: "owner", ready: palette },
+  { name: "editor-shortcuts", path: draft, as: "owner", ready: shortcuts },
+  { name: "reading", path: (all) => `${draft(all)}/read`, as: "owner", ready: version },
   { name: "version", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: version },
   { name: "version-restore", path: (all) => `${draft(all)}/versions/1`, as: "owner", ready: restoring },
   {
@@ -159,6 +164,34 @@ async function background(page: Page): Promise<void> {
   await knot.getByRole("button", { name: /^Aktionen/ }).click();
   await page.getByRole("menuitem", { name: "Hintergrund" }).click();
   await page.getByRole("dialog", { name: /^Hintergrund/ }).waitFor();
+}
+
+async function finding(page: Page): Promise<void> {
+  await live(page);
+  await page.getByText("Wir kaufen keine Follower").click();
+  await page.keyboard.press("Control+h");
+  await page.getByLabel("Suchen", { exact: true }).fill("Konto");
+  await page.locator(".ProseMirror-search-match").first().waitFor({ state: "attached" });
+}
+
+async function placeholders(page: Page): Promise<void> {
+  await live(page);
+  const panel = page.getByRole("tab", { name: "Platzhalter" });
+  if ((await panel.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
+  await panel.click();
+  await page.locator(".variables__item").first().waitFor();
+}
+
+async function palette(page: Page): Promise<void> {
+  await live(page);
+  await page.keyboard.press("Control+Shift+k");
+  await page.getByRole("option", { name: "Richtlinie für Veranstaltungen" }).waitFor({ state: "attached" });
+}
+
+async function shortcuts(page: Page): Promise<void> {
+  await live(page);
+  await page.keyboard.press("Control+/");
+  await page.getByText("Link setzen oder ändern").waitFor({ state: "attached" });
 }
 
 async function naming(page: Page): Promise<void> {

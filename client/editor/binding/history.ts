@@ -7,6 +7,8 @@ import { LOCAL } from "./sync.ts";
 export interface History {
   /** Has `write` write something of this person; what is more than typing is taken back by itself. */
   record(write: () => void, selection: KeptSelection | null, isStructural: boolean): void;
+  /** What is written from here on is taken back apart from what was written before. */
+  separate(): void;
   canTakeBack(which: Direction): boolean;
   /**
    * Takes the last thing back, or brings it back. Afterwards it is gone from the history even if that has failed.
@@ -63,6 +65,7 @@ export function createHistory(ydoc: Doc): History {
       write();
       if (isStructural) manager.stopCapturing();
     },
+    separate: () => manager.stopCapturing(),
     canTakeBack: (which) => manager[`${which}Stack`].length > 0,
     takeBack(which, selection) {
       stack = [...manager[`${which}Stack`]];

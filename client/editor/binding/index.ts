@@ -16,6 +16,8 @@ export interface Binding {
   /** Take back and bring back what this person did, nothing else. */
   readonly undo: Command;
   readonly redo: Command;
+  /** Has `work` taken back as one thing, apart from what was written before and after it. */
+  asOne<T>(work: () => T): T;
   /** Changes the shared document itself, undoably: sections are added, moved and removed this way. */
   edit(change: (ydoc: Doc) => void): void;
   anchorAt(state: EditorState, pos: number): Anchor | null;
@@ -110,6 +112,14 @@ export function createBinding(ydoc: Doc, { onFailure }: BindingOptions): Binding
     plugins: [plugin],
     undo: takeBack("undo"),
     redo: takeBack("redo"),
+    asOne(work) {
+      history.separate();
+      try {
+        return work();
+      } finally {
+        history.separate();
+      }
+    },
     edit(change) {
       history.record(() => ydoc.transact(() => change(ydoc), LOCAL), sync.selection(), true);
     },
