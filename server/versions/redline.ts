@@ -55,7 +55,15 @@ export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Bu
   const document = new Document({
     creator: AUTHOR,
     title: texts.title,
-    styles: { default: { document: { run: { language: { value: LANGUAGES[texts.locale] } } } } },
+    styles: {
+      default: {
+        document: {
+          run: { language: { value: LANGUAGES[texts.locale] } },
+          // In twentieths of a point.
+          paragraph: { spacing: { after: 120 } },
+        },
+      },
+    },
     features: { trackRevisions: true },
     sections: [
       {
@@ -189,7 +197,7 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
     const name =
       type === "example" ? t.verdicts[verdict as Verdict] : type === "situation" ? t.situation : t.callout;
     return [
-      new Paragraph({ indent: { left: 720 }, children: [new TextRun({ text: name, bold: true })] }),
+      new Paragraph({ indent: { left: 720 }, children: run(name, { bold: true }, around) }),
       ...node.children.map((line, index) => paragraph(line, pos + 1 + offsetOf(node, index), around, 720)),
     ];
   }
