@@ -11,6 +11,8 @@ export interface Order {
   readonly options: Options;
   /** With the stencil, and the history where one is needed. */
   readonly folder: string;
+  /** Where pictures are kept. */
+  readonly output: string;
 }
 
 export type Report =
@@ -20,7 +22,7 @@ export type Report =
 
 process.once("message", (order) => void play(order as Order));
 
-async function play({ workload: name, target, options, folder }: Order): Promise<void> {
+async function play({ workload: name, target, options, folder, output }: Order): Promise<void> {
   const say = (report: Report) => process.send?.(report);
   pinTo(GENERATOR_CORE);
   const workload = WORKLOADS.find((each) => each.name === name);
@@ -28,6 +30,7 @@ async function play({ workload: name, target, options, folder }: Order): Promise
     target,
     open: (env) => openSite(target, folder, env),
     historyFile: join(folder, "history.bin"),
+    outputFolder: output,
     watchSelf,
     note: (line) => say({ kind: "note", line }),
   };

@@ -26,6 +26,8 @@ export interface Stage {
   open(env?: Readonly<Record<string, string>>): Promise<Site>;
   /** File of the history that `needsHistory` asks for. */
   readonly historyFile: string;
+  /** Where pictures are kept. */
+  readonly outputFolder: string;
   /** From the call on: how much of its core this process itself uses, in percent. */
   watchSelf(): () => number;
   note(line: string): void;

@@ -13,11 +13,13 @@ export interface GuidelineAtWork extends AsyncDisposable {
   /** Invites somebody onto the guideline and accepts for them. */
   member(name: string, role: GuidelineRole): Promise<Someone>;
   /** Where the socket of a tab with this document is. */
-  socketPath(ydoc: Doc): string;
+  socketPath(ydoc: Pick<Doc, "clientID">): string;
 }
 
-export async function aGuidelineAtWork(): Promise<GuidelineAtWork> {
-  const server = await startServer();
+export async function aGuidelineAtWork(
+  options: Parameters<typeof startServer>[0] = {},
+): Promise<GuidelineAtWork> {
+  const server = await startServer(options);
   const owner = await setUp(server.url, SETUP_CODE);
   const guideline = await createGuideline(owner);
   const { epoch } = await readContent(owner, guideline.id);

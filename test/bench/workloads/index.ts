@@ -1,11 +1,13 @@
 import type { Workload } from "../workload.ts";
 import { cursors } from "./cursors.ts";
 import { fanOut, fanOutBusy } from "./fan-out.ts";
+import { flood } from "./flood.ts";
 import { history } from "./history.ts";
 import { idle } from "./idle.ts";
 import { kill } from "./kill.ts";
 import { many } from "./many.ts";
 import { quiet } from "./quiet.ts";
+import { soak } from "./soak.ts";
 import { stalled } from "./stalled.ts";
 
 /** In the order in which they are played and told of. */
@@ -19,4 +21,6 @@ export const WORKLOADS: readonly Workload[] = [
   idle,
   quiet,
   kill,
+  flood,
+  soak,
 ];

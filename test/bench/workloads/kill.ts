@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Doc, getState } from "yjs";
+import { applyUpdate, Doc, getState } from "yjs";
 import { until } from "../../support/until.ts";
 import { connectClient } from "../client.ts";
 import { createLedger } from "../ledger.ts";
@@ -82,6 +82,7 @@ async function play(stage: Stage, options: Kill): Promise<Readings> {
     restarts.push(performance.now() - startedAt);
 
     const ydoc = new Doc();
+    if (site.target === "relay") applyUpdate(ydoc, site.document);
     const newcomer = await connectClient(site.seat(0, "listener", 0), {}, ydoc);
     if (!ours) await pause(500);
     const clock = getState(ydoc.store, typist.track.client);
