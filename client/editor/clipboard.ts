@@ -1,96 +1,13 @@
-/** What is pasted becomes lines of our own kinds; what is copied nests lists as others expect it. */
-import {
-  DOMParser,
-  DOMSerializer,
-  Fragment,
-  type Node,
-  type ParseOptions,
-  type ParseRule,
-  Slice,
-} from "prosemirror-model";
-import { isSafeHref, MAX_INDENT, type MarkName } from "#shared/document/layout.ts";
+/** What is copied is HTML that others understand, what is pasted becomes lines of our own kinds. */
+import { DOMParser, DOMSerializer, Fragment, type Node, type ParseOptions, Slice } from "prosemirror-model";
+import type { EditorView } from "prosemirror-view";
+import { lineNodes, spanNodes } from "#shared/document/build.ts";
+import { writeHtml } from "#shared/document/html.ts";
+import { isInlineHtml, readHtml } from "#shared/document/html-read.ts";
+import type { HtmlNode } from "#shared/document/html-tree.ts";
+import { MAX_CELLS } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
-
-const line = (tag: string, attrs: Readonly<Record<string, unknown>>): ParseRule => ({
-  tag,
-  node: "block",
-  attrs,
-});
-
-/** A mark that other applications write as a style. */
-function styled(mark: MarkName, pattern: RegExp): ParseRule {
-  return {
-    tag: "span[data-style]",
-    mark,
-    consuming: false,
-    getAttrs: ({ dataset }) => (pattern.test(dataset.style ?? "") ? null : false),
-  };
-}
-
-const RULES: readonly ParseRule[] = [
-  line("h1, h2, h3", { kind: "h3" }),
-  line("h4, h5, h6", { kind: "h4" }),
-  line("blockquote > p", { kind: "quote" }),
-  {
-    tag: "p[data-kind], h3[data-kind], h4[data-kind], blockquote[data-kind], li[data-kind]",
-    node: "block",
-    priority: 60,
-    getAttrs: ({ dataset }) => ({
-      kind: dataset.kind ?? "text",
-      indent: Number(dataset.indent ?? 0),
-      force: dataset.force ?? "none",
-      checked: dataset.checked === "true",
-      start: Number(dataset.start ?? 1),
-    }),
-  },
-  { tag: "li", node: "block", getAttrs: (element) => listAttributes(element) },
-  { tag: "p, div", node: "block" },
-  { tag: "table", node: "table" },
-  { tag: "tr", node: "row" },
-  { tag: "td, th", node: "cell" },
-  { tag: "hr", node: "divider" },
-  { tag: "br", node: "break" },
-  {
-    tag: "span.variable[data-name]",
-    node: "variable",
-    getAttrs: ({ dataset }) => ({ name: dataset.name ?? "" }),
-  },
-  {
-    tag: "strong, b",
-    mark: "strong",
-    getAttrs: ({ dataset }) => (/font-weight:\s*(normal|400)/i.test(dataset.style ?? "") ? false : null),
-  },
-  { tag: "em, i", mark: "em" },
-  { tag: "u", mark: "underline" },
-  { tag: "s, del, strike", mark: "strike" },
-  { tag: "code", mark: "code" },
-  {
-    tag: "a[href]",
-    mark: "link",
-    getAttrs: (element) => {
-      const href = element.getAttribute("href") ?? "";
-      return isSafeHref(href) ? { href } : false;
-    },
-  },
-  styled("strong", /font-weight:\s*(bold|[6-9]00)/i),
-  styled("em", /font-style:\s*italic/i),
-  styled("underline", /text-decoration[^;]*underline/i),
-  styled("strike", /text-decoration[^;]*line-through/i),
-  { tag: "script, style, title, head, meta, noscript, template", ignore: true },
-];
-
-function listAttributes(element: HTMLElement): Record<string, unknown> {
-  let depth = -1;
-  for (let at: HTMLElement | null = element.parentElement; at !== null; at = at.parentElement)
-    if (at.matches("ul, ol")) depth += 1;
-  const indent = Math.min(MAX_INDENT, Math.max(0, depth));
-  const task = element.querySelector<HTMLInputElement>(":scope > input[type=checkbox]");
-  if (task !== null) return { kind: "task", indent, checked: task.hasAttribute("checked") };
-  const list = element.parentElement;
-  if (!list?.matches("ol")) return { kind: "bullet", indent };
-  const isFirst = list.querySelector(":scope > li") === element;
-  return { kind: "ordered", indent, start: isFirst ? Number(list.getAttribute("start") ?? 1) : 1 };
-}
+import { newId } from "#shared/ids.ts";
 
 /** Styles are only read, never applied: the page's policy would refuse them, with a complaint for each. */
 export function setStylesAside(html: string): string {
@@ -98,87 +15,78 @@ export function setStylesAside(html: string): string {
 }
 
 class ClipboardParser extends DOMParser {
-  override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
-    if (dom instanceof HTMLElement) flatten(dom);
-    return super.parseSlice(dom, options);
+  override parseSlice(dom: globalThis.Node, { preserveWhitespace }: ParseOptions = {}): Slice {
+    const tree = treeOf(dom.childNodes);
+    const isExact = preserveWhitespace !== undefined && preserveWhitespace !== false;
+    return Slice.maxOpen(Fragment.from(readNodes(tree, isExact)));
   }
 }
 
-export const clipboardParser = new ClipboardParser(schema, RULES as ParseRule[]);
-
-const BLOCKS = "p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, table, hr, pre, section, article";
-
-/** Makes lines of what other applications nest: Word's list paragraphs, paragraphs in list items, rows of tables. */
-function flatten(root: HTMLElement): void {
-  for (const line of root.querySelectorAll<HTMLElement>("p[data-style*='mso-list']")) fromWord(line);
-  for (const inner of root.querySelectorAll("li > p, li > div")) {
-    const follows = inner.previousElementSibling?.matches("br, input") === false;
-    inner.replaceWith(...(follows ? [document.createElement("br")] : []), ...inner.childNodes);
-  }
-  for (const outer of root.querySelectorAll("div, section, article"))
-    if (outer.querySelector(BLOCKS) !== null || !outer.matches("div")) outer.replaceWith(...outer.childNodes);
+function readNodes(tree: readonly HtmlNode[], isExact: boolean): readonly Node[] {
+  const sections = readHtml(tree, isExact);
+  const [first] = sections;
+  const [line] = first?.lines ?? [];
+  if (isInlineHtml(tree)) return line?.spans.flatMap(spanNodes) ?? [];
+  return sections.flatMap(({ title, lines }) => [
+    ...(title === "" ? [] : [schema.nodes.block.create({ kind: "h3" }, schema.text(title))]),
+    ...lineNodes(lines),
+  ]);
 }
 
-/** Word writes list lines as paragraphs whose level is in the style and whose number is in the text. */
-function fromWord(line: HTMLElement): void {
-  const level = Number(/level(\d)/.exec(line.getAttribute("data-style") ?? "")?.[1] ?? 1);
-  const marker = line.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
-  const number = /^\s*(\d+|[a-z])[.)]/i.exec(marker?.textContent ?? "");
-  marker?.remove();
-  line.dataset.kind = number === null ? "bullet" : "ordered";
-  line.dataset.indent = String(Math.min(MAX_INDENT, level - 1));
+function treeOf(nodes: Iterable<globalThis.Node>): readonly HtmlNode[] {
+  return [...nodes].flatMap((node): readonly HtmlNode[] => {
+    if (node instanceof Text) return [{ text: node.data }];
+    if (!(node instanceof Element)) return [];
+    const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
+    return [{ tag: node.localName, attributes, children: treeOf(node.childNodes) }];
+  });
 }
 
-/** Nests list lines, so that what is copied is a list elsewhere too. */
+export const clipboardParser: DOMParser = new ClipboardParser(schema, []);
+
 class ClipboardSerializer extends DOMSerializer {
   override serializeFragment(
     fragment: Fragment,
     options?: { document?: Document },
-    target?: HTMLElement | DocumentFragment,
+    target: HTMLElement | DocumentFragment = (options?.document ?? document).createDocumentFragment(),
   ): HTMLElement | DocumentFragment {
-    const result = super.serializeFragment(fragment, options, target);
-    nestLists(result, options?.document ?? document);
-    return result;
+    const template = (options?.document ?? document).createElement("template");
+    template.innerHTML = writeHtml(fragment.content);
+    target.append(template.content);
+    return target;
   }
 }
 
-const { nodes, marks } = DOMSerializer.fromSchema(schema);
-export const clipboardSerializer: DOMSerializer = new ClipboardSerializer(nodes, marks);
+export const clipboardSerializer: DOMSerializer = new ClipboardSerializer({}, {});
 
-function nestLists(parent: HTMLElement | DocumentFragment, owner: Document): void {
-  let open: HTMLElement[] = [];
-  for (const line of [...parent.children]) {
-    if (
-      !(line.matches("p[data-kind]") && /^(bullet|ordered|task)$/.test(line.getAttribute("data-kind") ?? ""))
-    ) {
-      open = [];
-      continue;
-    }
-    const tag = line.getAttribute("data-kind") === "ordered" ? "ol" : "ul";
-    const depth = Math.min(Number(line.getAttribute("data-indent")), open.length);
-    open = open.slice(0, depth + 1);
-    if (open[depth]?.localName !== tag) {
-      open = open.slice(0, depth);
-      const list = owner.createElement(tag);
-      const around = open.at(-1)?.lastElementChild ?? null;
-      if (around === null) line.before(list);
-      else around.append(list);
-      open.push(list);
-    }
-    const item = owner.createElement("li");
-    for (const { name, value } of line.attributes) item.setAttribute(name, value);
-    item.append(...line.childNodes);
-    open.at(-1)?.append(item);
-    line.remove();
-  }
+/** Rows and columns of a spreadsheet that came as plain text; null for other text, and if it is to stay as it is. */
+export function textTable(text: string, asCharacters: boolean): Slice | null {
+  const rows = text
+    .replace(/\r\n?/g, "\n")
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((row) => row.split("\t"));
+  const width = rows[0]?.length ?? 0;
+  const isGrid = rows.length > 1 && width > 1 && rows.every((row) => row.length === width);
+  if (asCharacters || !isGrid || rows.length * width > MAX_CELLS) return null;
+  const cells = rows.map((row) =>
+    row.map((words) => [{ attributes: {}, spans: words === "" ? [] : [{ text: words }] }]),
+  );
+  const line = {
+    attributes: { kind: "table" as const },
+    spans: [],
+    table: { header: "row" as const, rows: cells },
+  };
+  return new Slice(Fragment.from(lineNodes([line])), 0, 0);
 }
 
 /**
  * Pasted nodes as lines without ids, outside of sections and titles: a section is more than its text and comes only
- * through the outline.
+ * through the outline. Of a box that was copied in part come its lines.
  */
-export function cleanPasted(slice: Slice): Slice {
+export function cleanPasted(slice: Slice, view?: Pick<EditorView, "state">): Slice {
   const lines: Node[] = [];
+  const cut = openNodes(slice);
   const take = (node: Node): void => {
     switch (node.type) {
       case schema.nodes.doc:
@@ -189,10 +97,12 @@ export function cleanPasted(slice: Slice): Slice {
         lines.push(schema.nodes.block.create({ kind: "h3" }, node.content));
         return;
       case schema.nodes.block:
-        lines.push(schema.nodes.block.create({ ...node.attrs, id: null }, node.content));
+        lines.push(withoutId(node));
         return;
       case schema.nodes.box:
-        node.forEach(take);
+        if (cut.has(node)) node.forEach(take);
+        else
+          lines.push(schema.nodes.box.create({ ...node.attrs, id: newId() }, node.children.map(withoutId)));
         return;
       case schema.nodes.pending:
       case schema.nodes.unknown:
@@ -207,11 +117,27 @@ export function cleanPasted(slice: Slice): Slice {
   const open = lines.length === 1 && lines[0]?.type === schema.nodes.block ? 1 : 0;
   const sides = (depth: number) => (depth > 0 || open > 0 ? 1 : 0);
   const [first, last] = [lines[0], lines.at(-1)];
+  // In an empty line, a heading or the first item of a list is what it was.
+  const isEmpty = view?.state.selection.$from.parent.content.size === 0;
+  const staysItself = isEmpty && (first?.attrs.kind !== "text" || first.attrs.force !== "none");
   return new Slice(
     Fragment.from(lines),
-    first?.type === schema.nodes.block ? sides(slice.openStart) : 0,
+    first?.type === schema.nodes.block && !staysItself ? sides(slice.openStart) : 0,
     last?.type === schema.nodes.block ? sides(slice.openEnd) : 0,
   );
+}
+
+function withoutId(node: Node): Node {
+  return node.type.create({ ...node.attrs, id: null }, node.content);
+}
+
+/** Nodes that a slice has only a part of. */
+function openNodes({ content, openStart, openEnd }: Slice): ReadonlySet<Node> {
+  const open = new Set<Node>();
+  let [first, last] = [content.firstChild, content.lastChild];
+  for (let depth = 0; depth < openStart && first; depth++, first = first.firstChild) open.add(first);
+  for (let depth = 0; depth < openEnd && last; depth++, last = last.lastChild) open.add(last);
+  return open;
 }
 
 /** Plain text: one line a line, boxes and sections in their order. */

@@ -1,4 +1,5 @@
 /** The live view of a shared document: its plugins, and what happens outside of the text. */
+import type { Slice } from "prosemirror-model";
 import { search } from "prosemirror-search";
 import { type Command, EditorState, type Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
@@ -10,7 +11,14 @@ import type { Locale } from "#shared/roles.ts";
 import type { Connection } from "../collab/connection.ts";
 import { type Binding, createBinding } from "./binding/index.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { cleanPasted, clipboardParser, clipboardSerializer, plainText, setStylesAside } from "./clipboard.ts";
+import {
+  cleanPasted,
+  clipboardParser,
+  clipboardSerializer,
+  plainText,
+  setStylesAside,
+  textTable,
+} from "./clipboard.ts";
 import { openVariable } from "./commands.ts";
 import { nodeViews } from "./drawing.ts";
 import { editorInputRules } from "./input-rules.ts";
@@ -111,7 +119,9 @@ export function openLiveView(options: LiveViewOptions): LiveView {
       open(link.href, "_blank", "noopener,noreferrer");
       return true;
     },
-    transformPasted: cleanPasted,
+    // Null, which the types do not speak of, leaves the text to ProseMirror.
+    clipboardTextParser: (text, _context, asCharacters) => textTable(text, asCharacters) as Slice,
+    transformPasted: (slice, shown) => cleanPasted(slice, shown),
     clipboardTextSerializer: plainText,
     dispatchTransaction(tr) {
       const state = view.state.apply(tr);

@@ -43,7 +43,8 @@ async function insertMarkdown(
     view.pasteText(text);
     return;
   }
-  const slice = cleanPasted(Slice.maxOpen(Fragment.from(nodes)));
+  const isLine = (node: Node | undefined) => (node?.type === schema.nodes.block ? 1 : 0);
+  const slice = cleanPasted(new Slice(Fragment.from(nodes), isLine(nodes[0]), isLine(nodes.at(-1))), view);
   onSlice(slice);
   view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
 }

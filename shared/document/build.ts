@@ -109,7 +109,8 @@ function cellNodes(lines: readonly LineContent[]): Node[] {
   return blocks.length > 0 ? blocks : [schema.nodes.block.create()];
 }
 
-function spanNodes(span: Span): Node[] {
+/** The inline nodes that a span is. */
+export function spanNodes(span: Span): Node[] {
   const marks = marksOf(span.marks ?? {});
   if ("variable" in span) return [schema.nodes.variable.create({ name: span.variable }, null, marks)];
   if ("break" in span) return [schema.nodes.break.create(null, null, marks)];

@@ -76,7 +76,11 @@ const SMALL: Record<(typeof KEEPING)[number], { inserted: number; deleted: numbe
   addSection: { inserted: 4, deleted: 0 },
   addRow: { inserted: 50, deleted: 0 },
   addColumn: { inserted: 50, deleted: 0 },
+  moveRow: { inserted: 0, deleted: 0 },
+  moveColumn: { inserted: 0, deleted: 0 },
+  moveTable: { inserted: 1, deleted: 1 },
   header: { inserted: 0, deleted: 0 },
+  figure: { inserted: 0, deleted: 0 },
 };
 
 test(

@@ -32,7 +32,11 @@ export const KEEPING = [
   "addSection",
   "addRow",
   "addColumn",
+  "moveRow",
+  "moveColumn",
+  "moveTable",
   "header",
+  "figure",
   "retitle",
 ] as const satisfies readonly EditKind[];
 
@@ -266,6 +270,38 @@ const makers = {
       const cell = schema.nodes.cell.create(null, block());
       return rows.map((row) => row.copy(Fragment.from(row.children.toSpliced(x, 0, cell))));
     });
+  },
+  moveRow(doc, { at, to, pick }) {
+    return editTable(doc, at, (rows) =>
+      moved(rows, Math.floor(to * rows.length), Math.floor(pick * rows.length)),
+    );
+  },
+  moveColumn(doc, { at, to, pick }) {
+    return editTable(doc, at, (rows) => {
+      const width = rows[0]?.childCount ?? 0;
+      const move = (row: Node) => moved(row.children, Math.floor(to * width), Math.floor(pick * width));
+      return rows.map((row) => row.copy(Fragment.from(move(row))));
+    });
+  },
+  /** Over the line below it, as a line that is dragged: under no id of its own, still that table. */
+  moveTable(doc, { at }) {
+    const table = choose(
+      tables(doc).filter(({ parent, index }) => parent.childCount > index + 1),
+      at,
+    );
+    if (!table) return null;
+    const next = table.parent.child(table.index + 1);
+    const again = table.node.type.create({ ...table.node.attrs, id: null }, table.node.content);
+    const end = table.pos + table.node.nodeSize + next.nodeSize;
+    return new Transform(doc).replaceWith(table.pos, end, [next, again]).doc;
+  },
+  figure(doc, { at, pick }, text) {
+    const figure = choose(
+      all(doc, (node) => node.type === schema.nodes.figure),
+      at,
+    );
+    if (!figure) return null;
+    return new Transform(doc).setNodeAttribute(figure.pos, pick < 0.5 ? "alt" : "caption", text).doc;
   },
   header(doc, { at, pick }) {
     const table = choose(tables(doc), at);

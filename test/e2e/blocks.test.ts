@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aJpeg, aPng } from "#test/support/pictures.ts";
 import { axe } from "./axe.ts";
@@ -29,16 +29,19 @@ async function insert(page: Page, section: number, words: string): Promise<void>
   await page.keyboard.press("Enter");
 }
 
-const cells = (page: Page) => text(page).locator("th, td");
-const grid = (page: Page) =>
-  text(page)
-    .locator("table")
-    .first()
-    .evaluate((table: HTMLTableElement) => {
-      const copy = table.cloneNode(true) as HTMLTableElement;
-      for (const caret of copy.querySelectorAll(".peer-caret")) caret.remove();
-      return [...copy.rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? ""));
-    });
+/** The table that the first tests make, in the second section. */
+const table = (page: Page) => text(page).locator("section").nth(1).locator("table").first();
+const cells = (page: Page) => table(page).locator("th, td");
+const grid = (page: Page) => rowsOf(table(page));
+
+/** What stands in the cells, without the flags of others' cursors. */
+function rowsOf(of: Locator): Promise<readonly (readonly string[])[]> {
+  return of.evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLTableElement;
+    for (const caret of copy.querySelectorAll(".peer-caret")) caret.remove();
+    return [...copy.rows].map((row) => [...row.cells].map((cell) => cell.textContent ?? ""));
+  });
+}
 
 async function tableAction(page: Page, menu: string, action: string): Promise<void> {
   const tools = page.getByRole("toolbar", { name: "Tabelle bearbeiten" });
@@ -116,13 +119,13 @@ test("rows and columns move, go and get headings, by menu and by keys; who types
     .getByRole("button", { name: "Überschriften" })
     .click();
   await page.getByRole("menuitemradio", { name: "Erste Spalte als Überschriften" }).click();
-  await text(jonas.page).locator("tr:nth-child(2) > th", { hasText: "Recht" }).waitFor();
+  await table(jonas.page).locator("tr:nth-child(2) > th", { hasText: "Recht" }).waitFor();
   expect(await grid(page)).toHaveLength(4);
 });
 
 test("a column is as wide as the mouse or the menu makes it, for both", async () => {
   const { page } = birgit;
-  const column = (of: Page) => text(of).locator("th").nth(1);
+  const column = (of: Page) => table(of).locator("th").nth(1);
   const widthOf = async (of: Page) => (await column(of).boundingBox())?.width ?? 0;
   const box = await column(page).boundingBox();
   if (box === null) throw new Error("no column");
@@ -143,7 +146,7 @@ test("a column is as wide as the mouse or the menu makes it, for both", async ()
 test("selected cells are emptied; empty ones that are a whole row go", async () => {
   const { page } = birgit;
   const before = (await grid(page)).length;
-  const row = text(page).locator("tr", { hasText: "Zeile von Birgit" }).locator("th, td");
+  const row = table(page).locator("tr", { hasText: "Zeile von Birgit" }).locator("th, td");
   await row.first().click();
   await row.last().click({ modifiers: ["Shift"] });
   await expect.poll(() => text(page).locator(".selectedCell").count()).toBe(4);
@@ -172,7 +175,7 @@ test("the menu of blocks is filtered in German and English, names its option to 
     .getByRole("status")
     .filter({ hasText: "2 Bausteine, gewählt: Zwischenüberschrift" })
     .waitFor({ state: "attached" });
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "#content")).toEqual([]);
   await page.keyboard.press("Enter");
   await page.keyboard.type("Ein Titel darunter");
   await text(page).locator("h4", { hasText: "Ein Titel darunter" }).waitFor();
@@ -208,23 +211,23 @@ test("boxes come in their kinds, a good and a bad example as a pair, and are ann
 
 test("lines move by key and by mouse; a colleague who writes in one writes on where it is", async () => {
   const { page } = birgit;
-  for (const words of ["Cäsar", "Berta", "Anton"]) await beginLine(page, 3, words);
-  const order = async (of: Page) => (await read(of)).filter((line) => /^(Anton|Berta|Cäsar)/.test(line));
-  expect(await order(page)).toEqual(["Anton", "Berta", "Cäsar"]);
-  await goToEndOf(jonas.page, "Berta");
-  await text(page).locator("p", { hasText: "Berta" }).locator(".peer-caret").waitFor();
+  for (const words of ["Zeder", "Birke", "Ahorn"]) await beginLine(page, 3, words);
+  const order = async (of: Page) => (await read(of)).filter((line) => /^(Ahorn|Birke|Zeder)/.test(line));
+  expect(await order(page)).toEqual(["Ahorn", "Birke", "Zeder"]);
+  await goToEndOf(jonas.page, "Birke");
+  await text(page).locator("p", { hasText: "Birke" }).locator(".peer-caret").waitFor();
   const words = numbered("wort", 40);
   const typing = jonas.page.keyboard.type(` ${words}`, { delay: 10 });
-  await goToEndOf(page, "Berta");
+  await goToEndOf(page, "Birke");
   for (const key of ["ArrowUp", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"])
     await page.keyboard.press(`Alt+Shift+${key}`);
   await page.getByText("Dort schreibt gerade Jonas Weber. Nichts davon geht verloren.").first().waitFor();
   await typing;
   await sameText(birgit.page, jonas.page);
-  expect(await order(page)).toEqual([`Berta ${words}`, "Anton", "Cäsar"]);
+  expect(await order(page)).toEqual([`Birke ${words}`, "Ahorn", "Zeder"]);
 
-  const line = text(page).locator("p", { hasText: /^Cäsar/ });
-  const target = text(page).locator("p", { hasText: /^Berta/ });
+  const line = text(page).locator("p", { hasText: /^Zeder/ });
+  const target = text(page).locator("p", { hasText: /^Birke/ });
   await line.hover();
   const handle = page.getByRole("button", { name: "Aktionen für diese Zeile" });
   await expect
@@ -240,7 +243,7 @@ test("lines move by key and by mouse; a colleague who writes in one writes on wh
   await page.mouse.move(from.x + 8, to.y + 2, { steps: 6 });
   await page.locator(".drop-line").waitFor();
   await page.mouse.up();
-  await expect.poll(() => order(jonas.page)).toEqual(["Cäsar", `Berta ${words}`, "Anton"]);
+  await expect.poll(() => order(jonas.page)).toEqual(["Zeder", `Birke ${words}`, "Ahorn"]);
 });
 
 test("the line's menu turns it into something else, doubles it, takes it out and copies a link to it", async () => {
@@ -251,13 +254,13 @@ test("the line's menu turns it into something else, doubles it, takes it out and
     await page.getByRole("button", { name: "Aktionen für diese Zeile" }).click();
     await page.getByRole("menuitem", { name: action, exact: true }).click();
   };
-  await choose("Cäsar", "Zwischenüberschrift");
-  await text(jonas.page).locator("h4", { hasText: "Cäsar" }).waitFor();
-  await choose("Cäsar", "Verdoppeln");
-  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Cäsar" }).count()).toBe(2);
-  await choose("Cäsar", "Löschen");
-  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Cäsar" }).count()).toBe(1);
-  await choose("Anton", "Link hierher kopieren");
+  await choose("Zeder", "Zwischenüberschrift");
+  await text(jonas.page).locator("h4", { hasText: "Zeder" }).waitFor();
+  await choose("Zeder", "Verdoppeln");
+  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Zeder" }).count()).toBe(2);
+  await choose("Zeder", "Löschen");
+  await expect.poll(() => text(jonas.page).locator("h4", { hasText: "Zeder" }).count()).toBe(1);
+  await choose("Ahorn", "Link hierher kopieren");
   await page.getByText("Der Link ist kopiert.").waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const guest = await stage.visit({ as: organisation.editor });
@@ -269,21 +272,21 @@ test("the line's menu turns it into something else, doubles it, takes it out and
         () => document.getSelection()?.anchorNode?.parentElement?.closest("p")?.textContent ?? "",
       ),
     )
-    .toContain("Anton");
+    .toContain("Ahorn");
   await guest.context.close();
 });
 
 test("a section moves with its title, by key, while somebody writes in it", async () => {
   const { page } = birgit;
   const title = (await sectionTitle(page, 3).textContent()) ?? "";
-  await goToEndOf(jonas.page, "Anton");
+  await goToEndOf(jonas.page, "Ahorn");
   const typing = jonas.page.keyboard.type(` ${numbered("satz", 30)}`, { delay: 10 });
   await sectionTitle(page, 3).click();
   await page.keyboard.press("Alt+Shift+ArrowDown");
   await expect.poll(() => sectionTitle(page, 4).textContent()).toBe(title);
   await page.keyboard.press("Alt+Shift+ArrowUp");
   await typing;
-  expect(await sameText(birgit.page, jonas.page)).toContain(`Anton ${numbered("satz", 30)}`);
+  expect(await sameText(birgit.page, jonas.page)).toContain(`Ahorn ${numbered("satz", 30)}`);
   expect(await sectionTitle(page, 3).textContent()).toBe(title);
 });
 
@@ -298,7 +301,7 @@ test("a picture needs words, is shown to both, and can be changed; what is none 
   await dialog.getByText("Beschreiben Sie, was zu sehen ist.").waitFor();
   await dialog.getByLabel("Alternativtext").fill("Das Team am Stand");
   await dialog.getByLabel("Bildunterschrift").fill("Foto: Muster GmbH");
-  expect(await axe(page)).toEqual([]);
+  expect(await axe(page, "dialog")).toEqual([]);
   await dialog.getByRole("button", { name: "Bild einfügen" }).click();
   const picture = text(jonas.page).getByRole("img", { name: "Das Team am Stand" });
   await picture.waitFor();
@@ -353,6 +356,72 @@ test("pasted and dropped pictures ask for their words too", async () => {
       .getByRole("img", { name: `Bild durch ${kind}` })
       .waitFor();
   }
+});
+
+/** Pastes as from another program. */
+async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
+  await text(page).evaluate((element, entries) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, value] of Object.entries(entries)) clipboardData.setData(type, value);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}
+
+test("a table of a spreadsheet is pasted as a table, and into one cell by cell", async () => {
+  const { page } = birgit;
+  const tables = text(page).locator("table");
+  const before = await tables.count();
+  await beginLine(page, 5, "");
+  const html = "<table><tr><td>Kanal</td><td>Ziel</td></tr><tr><td>Blog</td><td>Einblick</td></tr></table>";
+  await paste(page, { "text/html": html, "text/plain": "Kanal\tZiel\nBlog\tEinblick" });
+  await expect.poll(() => tables.count()).toBe(before + 1);
+  await text(jonas.page).getByRole("cell", { name: "Einblick" }).waitFor();
+
+  await text(page).getByRole("cell", { name: "Einblick" }).click();
+  await paste(page, { "text/plain": "Dialog\tRau\nNähe\tWeber" });
+  await expect
+    .poll(() => rowsOf(text(jonas.page).locator("table", { hasText: "Weber" })))
+    .toEqual([
+      ["Kanal", "Ziel", ""],
+      ["Blog", "Dialog", "Rau"],
+      ["", "Nähe", "Weber"],
+    ]);
+});
+
+test("a section is copied as Markdown, and pasted Markdown becomes lines, boxes and tables", async () => {
+  const { page } = birgit;
+  await sectionTitle(page, 5).hover();
+  await page.getByRole("button", { name: "Aktionen für diesen Abschnitt" }).click();
+  await page.getByRole("menuitem", { name: "Als Markdown kopieren" }).click();
+  await page.getByText("Der Text ist als Markdown kopiert.").waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("| Blog | Dialog | Rau |");
+  expect(copied).toMatch(/^## .+\n/);
+
+  await beginLine(page, 0, "");
+  await paste(page, {
+    "text/plain": "### Aus Markdown\n\n- [x] fertig\n\n::: tip\n**Mut** lohnt sich.\n:::\n",
+  });
+  await text(jonas.page).locator("h3", { hasText: "Aus Markdown" }).waitFor();
+  await text(jonas.page).locator("[data-kind=task][data-checked=true]", { hasText: "fertig" }).waitFor();
+  await text(jonas.page).getByRole("group", { name: "Tipp" }).locator("strong", { hasText: "Mut" }).waitFor();
+  await sameText(birgit.page, jonas.page);
+});
+
+test("what is copied here is the same when it is pasted here: lists, boxes, tables and words", async () => {
+  const { page } = birgit;
+  const section = text(page).locator("section").nth(0);
+  const count = () => section.locator("h3", { hasText: "Aus Markdown" }).count();
+  await section.locator("h3", { hasText: "Aus Markdown" }).click();
+  await page.keyboard.press("Home");
+  for (let times = 0; times < 3; times++) await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+v");
+  await expect.poll(count).toBe(2);
+  await expect.poll(() => section.locator("[data-kind=task][data-checked=true]").count()).toBe(2);
+  await sameText(birgit.page, jonas.page);
 });
 
 test("places in laws become links as they are typed and by the menu, with blanks that do not break", async () => {

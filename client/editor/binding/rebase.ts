@@ -10,6 +10,56 @@ import { addReplacements, type Replacement, replacements } from "./replacements.
  * What was put in here finds a place even where its line is gone.
  */
 export function rebase(base: Node, mine: Node, theirs: Node): Node {
+  const moved = linesInOtherBoxes(base, mine, theirs);
+  if (moved.size === 0) return rebaseSection(base, mine, theirs);
+  // What a box has taken up or let go is the same line elsewhere: its words are brought together first.
+  const words = (line: Node) => moved.get(line.attrs.id);
+  const left = withLines(mine, (line) => (words(line) ? line.copy(words(line)?.base.content) : line));
+  const met = withLines(theirs, (line) => {
+    const each = words(line);
+    if (each === undefined) return line;
+    const alone = (part: Node) => base.copy(Fragment.from([base.child(0), line.copy(part.content)]));
+    return rebaseSection(alone(each.base), alone(each.mine), alone(line)).child(1);
+  });
+  return rebaseSection(base, left, met);
+}
+
+interface ChangedLine {
+  readonly base: Node;
+  readonly mine: Node;
+}
+
+/** Lines written in here that others have put into a box, into another one, or taken out of one. */
+function linesInOtherBoxes(base: Node, mine: Node, theirs: Node): ReadonlyMap<string, ChangedLine> {
+  const [before, own, others] = [placesOf(base), placesOf(mine), placesOf(theirs)];
+  const found = new Map<string, ChangedLine>();
+  for (const [id, line] of before) {
+    const [here, there] = [own.get(id), others.get(id)];
+    if (!here || !there || there.box === line.box || here.node.content.eq(line.node.content)) continue;
+    found.set(id, { base: line.node, mine: here.node });
+  }
+  return found;
+}
+
+function placesOf(section: Node): ReadonlyMap<string, { readonly node: Node; readonly box: string | null }> {
+  const places = new Map<string, { node: Node; box: string | null }>();
+  for (const node of section.children) {
+    if (node.type === schema.nodes.block) places.set(node.attrs.id, { node, box: null });
+    if (node.type === schema.nodes.box)
+      for (const line of node.children) places.set(line.attrs.id, { node: line, box: node.attrs.id });
+  }
+  return places;
+}
+
+function withLines(section: Node, change: (line: Node) => Node): Node {
+  const changed = (node: Node): Node => {
+    if (node.type === schema.nodes.block) return change(node);
+    return node.type === schema.nodes.box ? node.copy(Fragment.from(node.children.map(changed))) : node;
+  };
+  return section.copy(Fragment.from(section.children.map(changed)));
+}
+
+function rebaseSection(base: Node, mine: Node, theirs: Node): Node {
   const others = replacements(base, theirs);
   const own = replacements(base, mine, { removals: "one" });
   const { mapping } = addReplacements(new Transform(base), others);

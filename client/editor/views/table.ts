@@ -23,6 +23,8 @@ export const tableView: NodeViewConstructor = (start, view, getPos) => {
     dom.setAttribute("aria-label", blockTexts().tableRegion);
   }
   draw(node, columns, table);
+  // It scrolls with the cursor. Said once more, since it can be scrolled: here one writes.
+  if (view.editable) dom.contentEditable = "true";
   if (view.editable) dragEdges(view, getPos, { dom, table, columns, node: () => node });
   return {
     dom,
