@@ -5,13 +5,13 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { readVarUint, readVarUint8Array } from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
-import type { Doc, Transaction } from "yjs";
+import { applyUpdate, type Doc, type Transaction } from "yjs";
 import { CLOSE, type CloseCode, MESSAGE, type PresenceCursor } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPresence, type Peer } from "./presence.ts";
-import { createStatePost } from "./state-post.ts";
+import { createStateRoute } from "./state-route.ts";
 
 /**
  * - `connecting`: never in step with the server yet; the document may be empty, so nobody may write.
@@ -48,6 +48,8 @@ export interface ConnectionOptions {
   /** Origin of the server, such as `https://richtschnur.example`. */
   readonly url: string;
   readonly ydoc: Doc;
+  /** The document has a long history: it comes over HTTP, compressed, before the socket opens. */
+  readonly isLarge?: boolean;
   /** Outside of browsers: how to reach the server with a session. */
   readonly transport?: { readonly WebSocket: typeof WebSocket; readonly fetch: typeof fetch };
 }
@@ -65,12 +67,20 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { guidelineId, epoch, ydoc } = options;
   const transport = options.transport ?? { WebSocket: globalThis.WebSocket, fetch: globalThis.fetch };
   const origin = options.url.replace(/^ws/, "http").replace(/\/$/, "");
-  const clientId = String(ydoc.clientID);
+  /** Under which the server knows this window. */
+  let clientId = ydoc.clientID;
 
   const status = signal<ConnectionStatus>({ state: "connecting" });
   const presence = createPresence(ydoc);
+  const state = createStateRoute({
+    origin,
+    guidelineId,
+    clientId: () => String(clientId),
+    epoch,
+    fetch: transport.fetch,
+  });
   const outbox = createOutbox({
-    post: createStatePost({ origin, guidelineId, clientId, epoch, fetch: transport.fetch }),
+    post: state.post,
     onRefused: (code) => end(code),
     onLost: () => reconnect(),
   });
@@ -85,7 +95,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     connect: false,
     disableBc: true,
     awareness: presence.awareness,
-    params: { clientId, schema: String(SCHEMA_VERSION), epoch },
+    params: { clientId: String(clientId), schema: String(SCHEMA_VERSION), epoch },
     maxBackoffTime: LONGEST_PAUSE(),
     WebSocketPolyfill: sendingThrough(transport.WebSocket, outbox.send),
   });
@@ -98,9 +108,20 @@ export function openConnection(options: ConnectionOptions): Connection {
   provider.messageHandlers[MESSAGE.keepalive] = () => {};
   provider.messageHandlers[MESSAGE.queryAwareness] = (encoder) => presence.write(encoder);
 
+  // Yjs takes another clientID when somebody else writes under this one.
+  const onCleanup = () => {
+    if (ydoc.clientID === clientId) return;
+    clientId = ydoc.clientID;
+    provider.params.clientId = String(clientId);
+    presence.moveTo(clientId);
+    queueMicrotask(reconnect);
+  };
+  ydoc.on("afterTransactionCleanup", onCleanup);
+
   let gaps = 0;
   let failures = 0;
   let openedAt = 0;
+  let destroyed = false;
   let resolveSynced = () => {};
   const synced = new Promise<void>((resolve) => {
     resolveSynced = resolve;
@@ -120,6 +141,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   });
   provider.on("connection-close", (event) => {
     outbox.closed();
+    if (openedAt === 0) void lookForSession();
     failures = openedAt > 0 && Date.now() - openedAt > LIVED ? 0 : failures + 1;
     openedAt = 0;
     provider.wsUnsuccessfulReconnects = Math.max(0, failures - 1);
@@ -133,6 +155,11 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (status.value.state === "ended") return;
     status.value = { state: "ended", code: knownCode(code) };
     provider.disconnect();
+  }
+
+  /** A socket that never opens does not say why. Without a session it never will. */
+  async function lookForSession(): Promise<void> {
+    if (await state.isSignedOut()) end(CLOSE.signIn);
   }
 
   function reconnect(): void {
@@ -149,7 +176,13 @@ export function openConnection(options: ConnectionOptions): Connection {
   globalThis.addEventListener?.("online", reconnect);
   globalThis.addEventListener?.("offline", reconnect);
 
-  provider.connect();
+  async function begin(): Promise<void> {
+    const update = options.isLarge ? await state.read() : null;
+    if (update !== null && !destroyed) applyUpdate(ydoc, update, provider);
+    // Whatever has become of it, step 2 brings what is still missing.
+    if (!destroyed && status.value.state !== "ended") provider.connect();
+  }
+  void begin();
 
   return {
     ydoc,
@@ -159,11 +192,13 @@ export function openConnection(options: ConnectionOptions): Connection {
     peers: presence.peers,
     setCursor: presence.setCursor,
     destroy() {
+      destroyed = true;
       clearInterval(watch);
       globalThis.removeEventListener?.("online", reconnect);
       globalThis.removeEventListener?.("offline", reconnect);
       provider.destroy();
       ydoc.off("update", onUpdate);
+      ydoc.off("afterTransactionCleanup", onCleanup);
       outbox.closed();
       presence.destroy();
     },

@@ -20,6 +20,8 @@ export interface Presence {
   renew(): void;
   /** Takes an awareness update of the server. */
   hear(update: Uint8Array): void;
+  /** The document goes on under another clientID: so does one's own state. */
+  moveTo(clientId: number): void;
   /** Writes a message with the own state alone. */
   write(encoder: Encoder): void;
   destroy(): void;
@@ -65,6 +67,13 @@ export function createPresence(ydoc: Doc): Presence {
           awareness.meta.delete(clientId);
       awareness.setLocalState(awareness.getLocalState());
     },
+    moveTo(clientId) {
+      const own = awareness.getLocalState();
+      awareness.states.delete(awareness.clientID);
+      awareness.meta.delete(awareness.clientID);
+      awareness.clientID = clientId;
+      awareness.setLocalState(own);
+    },
     hear(update) {
       const own = awareness.getLocalState();
       applyAwarenessUpdate(awareness, update, "server");
@@ -88,6 +97,12 @@ export function createPresence(ydoc: Doc): Presence {
  * server. This one tells it of its own alone; others' changes are seen through "change".
  */
 class OwnAwareness extends Awareness {
+  constructor(ydoc: Doc) {
+    super(ydoc);
+    // The stock timer forgets people after 30 s without news of them; the server says who has left.
+    clearInterval(this._checkInterval);
+  }
+
   override emit(name: string, args: unknown[]): void {
     const [, origin] = args;
     if (name === "update" && origin !== "local") return;

@@ -9,6 +9,7 @@ import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
+import { hasLongHistory } from "../collab/long-history.ts";
 import { toast } from "../ui/toast.tsx";
 import { type BlockDialog, type BlockTools, createBlockTools } from "./block-tools.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -95,6 +96,7 @@ export function createDesk(parts: {
     epoch: content.epoch,
     url: location.origin,
     ydoc,
+    isLarge: hasLongHistory(content.stateVector),
   });
   const live = signal<LiveView | null>(null);
   const editorState = signal<EditorState | null>(null);

@@ -35,6 +35,9 @@ export function createAccess(identity: Identity, guidelines: Guidelines, databas
   }
 
   return {
+    /** Whether a handshake is worth a look at all. */
+    mayBeSignedIn: identity.hasSignedCookie,
+
     async of(headers: IncomingHttpHeaders, guidelineId: GuidelineId): Promise<Access> {
       const session = await identity.authenticate(headers);
       if (session === null) return { state: "refused", code: CLOSE.signIn };

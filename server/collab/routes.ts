@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { gzip, zstdCompress } from "node:zlib";
 import express, { Router } from "express";
 import { z } from "zod";
 import { CLOSE } from "#shared/collab-protocol.ts";
@@ -42,9 +44,15 @@ export function collabRoutes(
     const { sv } = parse(stateQuery, request.query);
     const { room, release } = await rooms.hold(guidelineId);
     try {
-      const state = encodeState(room, sv === undefined ? EMPTY_VECTOR : Buffer.from(sv, "base64url"));
-      await room.durable();
-      response.type("application/octet-stream").send(Buffer.from(state));
+      const encoding = sv === undefined ? request.acceptsEncodings("zstd", "gzip", "identity") : "identity";
+      response.type("application/octet-stream").vary("Accept-Encoding");
+      if (encoding === "zstd" || encoding === "gzip")
+        response.set("Content-Encoding", encoding).send(await packed(room, encoding));
+      else {
+        const state = encodeState(room, sv === undefined ? EMPTY_VECTOR : Buffer.from(sv, "base64url"));
+        await room.durable();
+        response.send(Buffer.from(state));
+      }
     } finally {
       release();
     }
@@ -87,6 +95,25 @@ export function collabRoutes(
   }
 
   return router;
+}
+
+const PACKERS = { zstd: promisify(zstdCompress), gzip: promisify(gzip) } as const;
+type Packing = keyof typeof PACKERS;
+
+/** The whole state as it was last packed for somebody: many who open the same document cost one compression. */
+const packedStates = new WeakMap<
+  Room,
+  { readonly state: Uint8Array; readonly packing: Packing; readonly bytes: Promise<Buffer> }
+>();
+
+async function packed(room: Room, packing: Packing): Promise<Buffer> {
+  const state = room.document.encoded();
+  await room.durable();
+  const known = packedStates.get(room);
+  if (known?.state === state && known.packing === packing) return known.bytes;
+  const bytes = PACKERS[packing](state);
+  packedStates.set(room, { state, packing, bytes });
+  return bytes;
 }
 
 function encodeState({ document }: Room, since: Uint8Array): Uint8Array {

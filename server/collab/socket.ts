@@ -68,6 +68,7 @@ export function serveSockets(parts: {
     if (!isOwnOrigin(request, config)) return refuseUpgrade(raw, 403);
     const wanted = readHandshake(request);
     if (wanted === null) return refuseUpgrade(raw, 404);
+    if (!access.mayBeSignedIn(request.headers)) return refuseUpgrade(raw, 401);
     const admission = await admit(request.headers, wanted).catch((error: unknown): Admission => {
       if (!(error instanceof AppError)) logger.error({ err: error }, "handshake failed");
       return { state: "refused", code: error instanceof AppError ? CLOSE.noRight : CLOSE.shuttingDown };

@@ -1,4 +1,5 @@
 /** Sessions and passwords, by better-auth on our database. Who a person is stands in our own tables. */
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { hashPassword } from "better-auth/crypto";
@@ -45,7 +46,8 @@ export function authOptions(db: Database, config: Pick<Config, "baseUrl" | "data
 }
 
 export function createAuth(db: Database, config: Config) {
-  const auth = betterAuth(authOptions(db, config));
+  const options = authOptions(db, config);
+  const auth = betterAuth(options);
 
   return {
     hashPassword,
@@ -68,6 +70,17 @@ export function createAuth(db: Database, config: Config) {
       return answer.headers.getSetCookie();
     },
 
+    /** Whether the session's cookie is one of ours, without a look at the database; it may be over all the same. */
+    hasSignedCookie({ cookie }: IncomingHttpHeaders): boolean {
+      const value = SESSION_COOKIE.exec(cookie ?? "")?.[1];
+      if (value === undefined) return false;
+      try {
+        return isSignedWith(options.secret, decodeURIComponent(value));
+      } catch {
+        return false;
+      }
+    },
+
     async session(
       headers: IncomingHttpHeaders,
     ): Promise<{ personId: PersonId; sessionId: string; expiresAt: Date } | null> {
@@ -78,6 +91,16 @@ export function createAuth(db: Database, config: Config) {
       return { personId: found.user.id as PersonId, sessionId, expiresAt };
     },
   };
+}
+
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?richtschnur\.session_token=([^;]+)/;
+
+/** Whether `value` is "text.signature" as better-auth signs cookies: HMAC-SHA-256 of the text, in base64. */
+function isSignedWith(secret: string, value: string): boolean {
+  const dot = value.lastIndexOf(".");
+  const given = Buffer.from(value.slice(dot + 1), "base64");
+  const expected = createHmac("sha256", secret).update(value.slice(0, dot)).digest();
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function cookieOnly(headers: IncomingHttpHeaders): Headers {

@@ -40,6 +40,8 @@ export interface Organisation {
 export interface Identity {
   /** The session behind a request's cookie, or null. Deactivated people have none. */
   authenticate(headers: IncomingHttpHeaders): Promise<Session | null>;
+  /** Whether a request's cookie was signed here, at no cost: it may be that of a session that is over. */
+  hasSignedCookie(headers: IncomingHttpHeaders): boolean;
   /** Lets only signed-in people through a route; `signedIn(request)` then tells who it is. */
   readonly session: RequestHandler;
   person(id: PersonId): Promise<Person | null>;
@@ -101,6 +103,7 @@ export function mountIdentity(parts: {
       if (found === null) return null;
       return (await store.person(found.personId))?.status === "active" ? found : null;
     },
+    hasSignedCookie: auth.hasSignedCookie,
     session,
     async person(id) {
       const found = await store.person(id);
