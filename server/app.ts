@@ -19,7 +19,7 @@ import { migrations } from "./migrations/index.ts";
 import { DIST } from "./platform/client-build.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { type Config, SettingError } from "./platform/config.ts";
-import { openDatabase } from "./platform/db.ts";
+import { fileFault, openDatabase } from "./platform/db.ts";
 import { AppError } from "./platform/errors.ts";
 import { createEvents } from "./platform/events.ts";
 import { answerErrors, createHttp, serveClient } from "./platform/http.ts";
@@ -59,6 +59,8 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog(config.logLevel);
   makeDataDir(config.dataDir);
+  const fault = fileFault(config.dbFile);
+  if (fault !== null) throw new SettingError(fault);
   const db = openDatabase(config.dbFile);
   const backup = join(
     config.dataDir,

@@ -1,13 +1,14 @@
-/** `npm run cli -- user add | reset-password | deactivate`, `audit verify`: for what has no screen, beside a running server or without. */
+/** `npm run cli -- user add | reset-password | deactivate`, `audit verify`, `room <id>`: for what has no screen, beside a running server or without. */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { mountAudit } from "#server/audit/index.ts";
+import { reportRoom } from "#server/collab/index.ts";
 import { mountIdentity } from "#server/identity/index.ts";
 import { versionWitness } from "#server/versions/index.ts";
 import { personRequest } from "#shared/identity.ts";
 import { systemClock } from "./platform/clock.ts";
-import { loadSettingsFile, readConfig, SettingError } from "./platform/config.ts";
+import { type Config, loadSettingsFile, readConfig, SettingError } from "./platform/config.ts";
 import { openDatabase } from "./platform/db.ts";
 import { AppError } from "./platform/errors.ts";
 import { createEvents } from "./platform/events.ts";
@@ -17,26 +18,40 @@ const USAGE = `Usage:
   npm run cli -- user add --email <address> --name <name> --password <password> [--role admin] [--body <key>]…
   npm run cli -- user reset-password --email <address> --password <password>
   npm run cli -- user deactivate --email <address>
-  npm run cli -- audit verify`;
+  npm run cli -- audit verify
+  npm run cli -- room <id>`;
 
 /** What the person at the keyboard can mend. */
 class UsageError extends Error {}
 
 const { values, positionals } = readArguments();
+const [first = "", ...others] = positionals;
 
 try {
-  console.log(await run(positionals.join(" ")));
+  console.log(await (first === "room" ? room(others) : run(positionals.join(" "))));
 } catch (error) {
   const known = error instanceof UsageError || error instanceof AppError || error instanceof SettingError;
   console.error(known ? error.message : error);
   process.exitCode = 1;
 }
 
-async function run(command: string): Promise<string> {
+function settings(): Config {
   loadSettingsFile();
   const config = readConfig(process.env);
   if (!existsSync(config.dbFile))
     throw new UsageError(`There is no database at ${config.dbFile}. Start the server once, or set DATA_DIR.`);
+  return config;
+}
+
+async function room([id, ...more]: readonly string[]): Promise<string> {
+  if (id === undefined || more.length > 0) throw new UsageError(`Which guideline?\n${USAGE}`);
+  const lines = await reportRoom(settings().dbFile, id);
+  if (lines === null) throw new UsageError(`There is no text of a guideline “${id}”.`);
+  return lines.join("\n");
+}
+
+async function run(command: string): Promise<string> {
+  const config = settings();
   const db = openDatabase(config.dbFile);
   const log = createLog("silent");
   const audit = mountAudit({ db, clock: systemClock });

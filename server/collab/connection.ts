@@ -72,12 +72,19 @@ export interface Connection {
   close(code: CloseCode | 1011, reason: string): void;
 }
 
+/** Bytes of all sockets together since the start. */
+export interface Traffic {
+  received: number;
+  sent: number;
+}
+
 export interface ConnectionParts {
   readonly socket: WebSocket;
   /** The stream under `socket`. Frames are built once for all readers and written to it, past `socket`'s own sender. */
   readonly line: Duplex;
   readonly who: Pick<Connection, "personId" | "user" | "isPlain" | "clientId" | "canWrite">;
   readonly limits: Config["collabLimits"];
+  readonly traffic: Traffic;
   /** Asked once a slow socket has drained, with the row that it has; null when only presence was left out. */
   readonly catchUp: (connection: Connection, cursor: number | null) => void;
   /** Not a frame more goes in or out. */
@@ -85,7 +92,7 @@ export interface ConnectionParts {
 }
 
 export function createConnection(parts: ConnectionParts): Connection {
-  const { socket, line, who, limits, catchUp } = parts;
+  const { socket, line, who, limits, traffic, catchUp } = parts;
   let flow: Flow = { state: "waiting" };
   let lastSent = Date.now();
   let missedPresence = false;
@@ -104,6 +111,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     }
     lastSent = Date.now();
     given += frame.length;
+    traffic.sent += frame.length;
     if (frame.length <= PIECE) line.write(frame);
     else for (let at = 0; at < frame.length; at += PIECE) line.write(frame.subarray(at, at + PIECE));
   }

@@ -22,6 +22,8 @@ import { createRooms } from "./rooms.ts";
 import { collabRoutes } from "./routes.ts";
 import { serveSockets } from "./socket.ts";
 
+export { reportRoom } from "./report.ts";
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The draft as everyone would see it once all that is applied is on disk. `seq` is the last row of the log in it. */
@@ -78,13 +80,35 @@ export async function mountCollab(parts: {
     },
     onDelivered: observed.delivered,
   });
-  const sockets = serveSockets({ upgrades, rooms, access, events, clock, config, logger });
-  observed.gauge("richtschnur_collab_connections", "Open sockets", () => sockets.size);
-  observed.gauge("richtschnur_collab_rooms", "Documents in memory", () => rooms.size);
+  const sockets = serveSockets({
+    upgrades,
+    rooms,
+    access,
+    events,
+    clock,
+    config,
+    logger,
+    onClosed: observed.closed,
+  });
+  observed.watch({
+    connections: () => sockets.size,
+    rooms: () => rooms.size,
+    stale: () => sockets.paused,
+    documentBytes: () => rooms.bytes,
+    received: () => sockets.traffic.received,
+    sent: () => sockets.traffic.sent,
+  });
 
-  await clients.forget();
+  /** Who wrote, 30 days after a clientID's last use, and the single steps, by the setting. */
+  async function forget(): Promise<void> {
+    await clients.forget();
+    const limit = new Date(clock.now().getTime() - config.collabLogDays * DAY);
+    const rows = await log.thin(limit.toISOString().slice(0, 13));
+    if (rows > 0) logger.info({ rows }, "old steps of the log forgotten");
+  }
+  await forget();
   const forgetting = setInterval(() => {
-    clients.forget().catch((error: unknown) => logger.error({ err: error }, "old clientIDs not forgotten"));
+    forget().catch((error: unknown) => logger.error({ err: error }, "what is old was not forgotten"));
   }, DAY);
 
   const collab = {

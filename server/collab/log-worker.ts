@@ -104,6 +104,12 @@ const answer: {
     return null;
   },
 
+  thin({ hour }): number {
+    return statement(
+      "delete from collab_log where hour < ? and seq <= (select seq from collab_keyframes where doc = collab_log.doc)",
+    ).run(hour).changes;
+  },
+
   clientsSince({ doc, seq }): readonly number[] {
     const rows = statement("select distinct client from collab_log where doc = ? and seq > ?").all(doc, seq);
     return (rows as { client: number }[]).map((row) => row.client);
@@ -122,6 +128,8 @@ port.on("message", ({ id, request }: { id: number; request: LogRequest | null })
   }
   try {
     const value = request.type === "commit" ? commit(request) : inTransaction(request);
+    // What was overwritten in the file still stands in the write-ahead log.
+    if (request.type === "thin") sqlite.pragma("wal_checkpoint(TRUNCATE)");
     port.postMessage({ id, value } satisfies LogAnswer);
   } catch (error) {
     port.postMessage({ id, error: (error as Error).message } satisfies LogAnswer);

@@ -56,6 +56,7 @@ export type LogRequest =
     >)
   | { readonly type: "load"; readonly doc: string }
   | { readonly type: "probe" }
+  | { readonly type: "thin"; readonly hour: string }
   | { readonly type: "clientsSince"; readonly doc: string; readonly seq: number };
 
 export type LogAnswer =
@@ -80,6 +81,12 @@ export interface Log {
   load(doc: string): Promise<StoredDocument | null>;
   /** ClientIDs of the rows behind `seq`. */
   clientsSince(doc: string, seq: number): Promise<readonly number[]>;
+  /**
+   * Forgets steps: rows of before `hour` (as in LogRow) that a keyframe contains. They leave the write-ahead log and
+   * the freed pages, too.
+   * @returns how many rows went
+   */
+  thin(hour: string): Promise<number>;
   /** Whether it can write: after a failure, tries. */
   canWrite(): Promise<boolean>;
   /** Writes what is queued, then ends the thread. */
@@ -186,6 +193,7 @@ export function openLog(file: string, onCommit: (milliseconds: number, rows: num
     create: (document) => ask({ type: "create", ...document }),
     load: (doc) => ask({ type: "load", doc }),
     clientsSince: (doc, seq) => ask({ type: "clientsSince", doc, seq }),
+    thin: (hour) => ask({ type: "thin", hour }),
     async canWrite() {
       if (ended !== null) return false;
       if (!healthy)

@@ -31,6 +31,37 @@ export function observe(metrics: Metrics) {
     registers,
   });
 
+  const closes = new Counter({
+    name: "richtschnur_collab_closes_total",
+    help: "Sockets that the server has closed, by close code",
+    labelNames: ["code"],
+    registers,
+  });
+
+  function gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+
+  /** For what is counted elsewhere, where it happens a hundred thousand times a second. */
+  function total(name: string, help: string, value: () => number): void {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  }
+
   return {
     committed(milliseconds: number, count: number): void {
       commits.observe(milliseconds / 1000);
@@ -38,15 +69,22 @@ export function observe(metrics: Metrics) {
     },
     delivered: (milliseconds: number) => deliveries.observe(milliseconds / 1000),
     refused: (reason: string) => refusals.inc({ reason }),
-    gauge(name: string, help: string, value: () => number): void {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value());
-        },
-      });
+    closed: (code: number) => closes.inc({ code }),
+
+    watch(read: {
+      readonly connections: () => number;
+      readonly rooms: () => number;
+      readonly stale: () => number;
+      readonly documentBytes: () => number;
+      readonly received: () => number;
+      readonly sent: () => number;
+    }): void {
+      gauge("richtschnur_collab_connections", "Open sockets", read.connections);
+      gauge("richtschnur_collab_rooms", "Documents in memory", read.rooms);
+      gauge("richtschnur_collab_stale_listeners", "Sockets too slow for what is sent to them", read.stale);
+      gauge("richtschnur_collab_document_bytes", "State of all documents in memory", read.documentBytes);
+      total("richtschnur_collab_received_bytes_total", "Bytes of messages received", read.received);
+      total("richtschnur_collab_sent_bytes_total", "Bytes of frames sent", read.sent);
     },
   };
 }

@@ -217,6 +217,13 @@ export function createRooms(parts: {
       for (const entry of [...entries.values()]) yield await entry.opening;
     },
 
+    /** Of the state of all documents, roughly. */
+    get bytes() {
+      let sum = 0;
+      for (const { room } of entries.values()) sum += room?.bytes ?? 0;
+      return sum;
+    },
+
     /** Rooms that are open now, without waiting for those on their way. */
     get size() {
       return entries.size;

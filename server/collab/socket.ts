@@ -15,7 +15,7 @@ import type { Log as Logger } from "../platform/log.ts";
 import { isOwnOrigin } from "../platform/origin.ts";
 import { refuseUpgrade, type UpgradeRouter } from "../platform/upgrade.ts";
 import type { AccessControl } from "./access.ts";
-import { type Connection, type ConnectionParts, createConnection } from "./connection.ts";
+import { type Connection, type ConnectionParts, createConnection, type Traffic } from "./connection.ts";
 import { readMessage } from "./messages.ts";
 import { type Held, watchRights } from "./rights.ts";
 import type { Room } from "./room.ts";
@@ -56,10 +56,12 @@ export function serveSockets(parts: {
   readonly clock: Clock;
   readonly config: Config;
   readonly logger: Logger;
+  readonly onClosed: (code: CloseCode) => void;
 }) {
   const { upgrades, rooms, access, events, clock, config, logger } = parts;
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const lines = new Set<Line>();
+  const traffic: Traffic = { received: 0, sent: 0 };
   let draining = false;
 
   upgrades.on(COLLAB_PATH, (request, raw, head) => void upgrade(request, raw, head));
@@ -119,6 +121,7 @@ export function serveSockets(parts: {
       line: raw,
       who,
       limits: config.collabLimits,
+      traffic,
       catchUp: room.catchUp,
       onRefused: ({ code, reason }) => drop(line, code, reason),
     });
@@ -129,8 +132,9 @@ export function serveSockets(parts: {
 
     socket.on("message", (data: Buffer, isBinary: boolean) => {
       if (!lines.has(line)) return;
-      if (!isBinary) return connection.close(CLOSE.contentRefused, "binary frames only");
-      if (!connection.admits(data.length)) return connection.close(CLOSE.tooSlow, "too many messages");
+      traffic.received += data.length;
+      if (!isBinary) return drop(line, CLOSE.contentRefused, "binary frames only");
+      if (!connection.admits(data.length)) return drop(line, CLOSE.tooSlow, "too many messages");
       try {
         room.hear(connection, readMessage(data));
       } catch {
@@ -147,6 +151,7 @@ export function serveSockets(parts: {
   /** From here on not a frame goes in or out. */
   function drop(line: Line, code: CloseCode, reason: string): void {
     lines.delete(line);
+    parts.onClosed(code);
     line.connection.close(code, reason);
   }
 
@@ -167,6 +172,13 @@ export function serveSockets(parts: {
     get size() {
       return lines.size;
     },
+    /** Sockets that are too slow at the moment. */
+    get paused() {
+      let count = 0;
+      for (const { connection } of lines) if (connection.paused) count += 1;
+      return count;
+    },
+    traffic: traffic as Readonly<Traffic>,
     /** Tells everybody to come again, and takes nobody new. */
     drain(): void {
       draining = true;

@@ -24,6 +24,8 @@ export interface Config {
   readonly quietAfter: number;
   /** What one collaboration socket may send per second, with a burst of ten seconds' worth. */
   readonly collabLimits: { readonly messages: number; readonly bytes: number };
+  /** Days that the single steps of a text's history are kept; versions stay. */
+  readonly collabLogDays: number;
 }
 
 export const DEFAULT_PORT = 3000;
@@ -42,6 +44,7 @@ const settings = z.object({
   MAIL_FROM: optionalText,
   METRICS_TOKEN: z.string().min(16).optional(),
   QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(180),
+  COLLAB_LOG_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   COLLAB_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(200),
   COLLAB_BYTES_PER_SECOND: z.coerce
     .number()
@@ -93,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: s.MAIL_FROM ?? `Richtschnur <richtschnur@${baseUrl.hostname}>`,
     metricsToken: s.METRICS_TOKEN ?? null,
     quietAfter: s.QUIET_SECONDS * 1000,
+    collabLogDays: s.COLLAB_LOG_DAYS,
     collabLimits: { messages: s.COLLAB_MESSAGES_PER_SECOND, bytes: s.COLLAB_BYTES_PER_SECOND },
   };
 }

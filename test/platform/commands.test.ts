@@ -1,21 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import SQLite from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PASSWORD, setUp } from "#test/support/people.ts";
+import { createGuideline, PASSWORD, readContent, type Someone, setUp } from "#test/support/people.ts";
 import { bareEnv, SETUP_CODE, type ServerProcess, startServer } from "#test/support/server-process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const EMAIL = "command@example.org";
 
 let server: ServerProcess;
+let admin: Someone;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "richtschnur-commands-"));
   server = await startServer();
-  await setUp(server.url, SETUP_CODE);
+  admin = await setUp(server.url, SETUP_CODE);
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
@@ -115,6 +117,59 @@ test("a file that is no database stops the start with one line", async () => {
     1,
     expect.stringContaining("The database in the data folder"),
   ]);
+});
+
+test("the database of another program is left as it is", async () => {
+  const foreign = await mkdtemp(join(folder, "foreign-"));
+  const file = join(foreign, "richtschnur.db");
+  const sqlite = new SQLite(file);
+  sqlite.exec("create table recipes (name text); insert into recipes values ('bread')");
+  sqlite.close();
+  const before = await readFile(file);
+  const { code, lines } = await failedStart({ DATA_DIR: foreign });
+  expect([code, lines]).toEqual([1, [expect.stringContaining("database of another program")]]);
+  expect((await readFile(file)).equals(before)).toBe(true);
+});
+
+test("a torn database file is left as it is", async () => {
+  const torn = await mkdtemp(join(folder, "torn-"));
+  const file = join(torn, "richtschnur.db");
+  const whole = new SQLite(join(server.dataDir, "richtschnur.db"), { readonly: true });
+  await whole.backup(file);
+  whole.close();
+  const { size } = await stat(file);
+  await truncate(file, Math.floor(size / 2 / 4096) * 4096);
+  const before = await readFile(file);
+  const { code, lines } = await failedStart({ DATA_DIR: torn });
+  expect([code, lines]).toEqual([1, [expect.stringContaining("damaged")]]);
+  expect((await readFile(file)).equals(before)).toBe(true);
+});
+
+test("the command line shows what there is of a text, and nothing of what it says", async () => {
+  const guideline = await createGuideline(admin);
+  await readContent(admin, guideline.id);
+  const { code, output } = await cli("room", guideline.id);
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(/last row +1\n.*keyframe +none\n.*sections +\d+ in order/s),
+  ]);
+  expect(output).not.toContain("Leitlinie");
+  expect(await cli("room", "AAAAAAAAAAAAAAAA")).toMatchObject({ code: 1 });
+});
+
+test("Prometheus can read the metrics, and finds the engine in them", async () => {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  for (const name of [
+    "commit_seconds_bucket",
+    "write_to_broadcast_seconds_bucket",
+    "rooms",
+    "connections",
+    "stale_listeners",
+    "received_bytes_total",
+    "sent_bytes_total",
+  ])
+    expect(text).toMatch(new RegExp(`^richtschnur_collab_${name}(\\{[^}]*\\})? [0-9.e+-]+$`, "m"));
+  expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
 });
 
 test("a wrong setting is named, and shown unless it is a secret", async () => {

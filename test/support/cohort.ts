@@ -1,7 +1,7 @@
 /** Several people in one document, each with their own Y.Doc over a real socket, as in as many browsers. */
 import { WebSocket as Socket } from "ws";
 import { Doc, type Map as YMap, type Text as YText } from "yjs";
-import { type Connection, openConnection } from "#client/collab/connection.ts";
+import { type Connection, type ConnectionOptions, openConnection } from "#client/collab/connection.ts";
 import { ROOT } from "#shared/document/layout.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { readContent, type Someone } from "./people.ts";
@@ -21,7 +21,11 @@ export interface Writer extends Disposable {
   saved(): Promise<void>;
 }
 
-export async function join(someone: Someone, guidelineId: GuidelineId): Promise<Writer> {
+export async function join(
+  someone: Someone,
+  guidelineId: GuidelineId,
+  options: Partial<Pick<ConnectionOptions, "isLarge">> = {},
+): Promise<Writer> {
   const { epoch } = await readContent(someone, guidelineId);
   const ydoc = new Doc();
   const { cut, ...transport } = transportOf(someone);
@@ -31,6 +35,7 @@ export async function join(someone: Someone, guidelineId: GuidelineId): Promise<
     url: someone.url,
     ydoc,
     transport,
+    ...options,
   });
   await within(10_000, `${someone.name} to be in step`, connection.synced);
   return writer(someone, ydoc, connection, cut);

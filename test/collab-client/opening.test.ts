@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
+import { openConnection } from "#client/collab/connection.ts";
+import { hasLongHistory } from "#client/collab/long-history.ts";
+import { CLOSE } from "#shared/collab-protocol.ts";
+import { inStep, join } from "#test/support/cohort.ts";
+import { aGuidelineAtWork, type GuidelineAtWork } from "#test/support/guideline.ts";
+import { readContent } from "#test/support/people.ts";
+import { until } from "#test/support/until.ts";
+import { openLine } from "./line.ts";
+
+let work: GuidelineAtWork;
+beforeAll(async () => {
+  work = await aGuidelineAtWork();
+});
+afterAll(() => work[Symbol.asyncDispose]());
+
+test("a long history comes over HTTP first, and what is written meanwhile is not missed", async () => {
+  using owner = await join(work.owner, work.guideline.id);
+  owner.type(0, 0, "before ");
+  await owner.saved();
+  using newcomer = await join(work.owner, work.guideline.id, { isLarge: true });
+  owner.type(0, 0, "after ");
+  expect(await inStep([owner, newcomer])).toContain("after before ");
+});
+
+test.each(["zstd", "gzip"])("the state is packed with %s for whoever can read that", async (encoding) => {
+  const response = await fetch(`${work.server.url}/api/guidelines/${work.guideline.id}/state`, {
+    headers: { cookie: work.owner.cookie, "accept-encoding": encoding },
+  });
+  expect(response.headers.get("content-encoding")).toBe(encoding);
+  using owner = await join(work.owner, work.guideline.id);
+  // fetch has unpacked it.
+  const state = new Uint8Array(await response.arrayBuffer());
+  expect(state.length).toBe(encodeStateAsUpdate(owner.ydoc).length);
+});
+
+test("a history is long from a hundred thousand items on", async () => {
+  const vectorOf = (length: number) => {
+    const ydoc = new Doc();
+    ydoc.getText().insert(0, "x".repeat(length));
+    return Buffer.from(encodeStateVector(ydoc)).toString("base64url");
+  };
+  expect([hasLongHistory(vectorOf(99_999)), hasLongHistory(vectorOf(100_000))]).toEqual([false, true]);
+  expect(hasLongHistory((await readContent(work.owner, work.guideline.id)).stateVector)).toBe(false);
+});
+
+test("a window whose clientID somebody else uses comes again under another one", async () => {
+  await using line = await openLine();
+  const first = await line.server.socket(0);
+  const before = line.ydoc.clientID;
+  const elsewhere = new Doc();
+  elsewhere.clientID = before;
+  elsewhere.getText("text").insert(0, "written under the same number");
+  first.say({ type: "step2", update: encodeStateAsUpdate(elsewhere) });
+  const second = await line.server.socket(1);
+  const { searchParams } = new URL(second.request.url ?? "", "ws://server");
+  expect(line.ydoc.clientID).not.toBe(before);
+  expect(searchParams.get("clientId")).toBe(String(line.ydoc.clientID));
+  const { entries } = await second.hear("awareness");
+  expect(entries.map(({ clientId }) => clientId)).toEqual([line.ydoc.clientID]);
+});
+
+test("a window whose session is ended elsewhere says so within a second", async () => {
+  const leaving = await work.member("Leaving Colleague", "editor");
+  using writer = await join(leaving, work.guideline.id);
+  await leaving.request("POST", "/api/auth/sign-out");
+  await until("the end", () => writer.connection.status.value.state === "ended", 2000);
+  expect(writer.connection.status.value).toEqual({ state: "ended", code: CLOSE.signIn });
+});
+
+test("a window without a session, whose socket is refused without a word, asks and says so", async () => {
+  const connection = openConnection({
+    guidelineId: work.guideline.id,
+    epoch: (await readContent(work.owner, work.guideline.id)).epoch,
+    url: work.server.url,
+    ydoc: new Doc(),
+  });
+  try {
+    await until("the end", () => connection.status.value.state === "ended");
+    expect(connection.status.value).toEqual({ state: "ended", code: CLOSE.signIn });
+  } finally {
+    connection.destroy();
+  }
+});
