@@ -60,6 +60,8 @@ export interface Connection {
   deliver(updates: Frame | null, cursor: number, durable: number | null): void;
   /** Presence: left out where the socket is slow. The roster makes up for it. */
   sendPresence(frame: Frame): void;
+  /** Answers a ping. */
+  pong(data: Buffer): void;
   /** Counts a message against the limits. @returns false when the socket has to go */
   admits(bytes: number): boolean;
   /** Counts the time that its messages took: one may take a millisecond, on average. @returns false when it has to go */
@@ -103,12 +105,16 @@ export function createConnection(parts: ConnectionParts): Connection {
   const bytes = createBucket(limits.bytes);
   const time = createBucket(limits.messages * MILLISECONDS_PER_MESSAGE);
 
+  /** Whether something more may be put behind what is on its way; a socket that takes nothing has to go. */
+  function takesMore(): boolean {
+    if (socket.readyState !== OPEN) return false;
+    if (line.writableLength <= CUT_ABOVE) return true;
+    close(CLOSE.tooSlow, "too slow");
+    return false;
+  }
+
   function write(frame: Uint8Array): void {
-    if (socket.readyState !== OPEN) return;
-    if (line.writableLength > CUT_ABOVE) {
-      close(CLOSE.tooSlow, "too slow");
-      return;
-    }
+    if (!takesMore()) return;
     lastSent = Date.now();
     given += frame.length;
     traffic.sent += frame.length;
@@ -156,6 +162,9 @@ export function createConnection(parts: ConnectionParts): Connection {
     sendPresence(frame) {
       if (line.writableLength > PAUSE_ABOVE) missedPresence = true;
       else write(frame);
+    },
+    pong(data) {
+      if (takesMore()) socket.pong(data);
     },
     admits: (size) => messages(1) && bytes(size),
     charge: time,

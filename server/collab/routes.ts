@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip, zstdCompress } from "node:zlib";
 import express, { Router } from "express";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { z } from "zod";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import { id } from "#shared/identity.ts";
@@ -15,6 +16,8 @@ import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 const MAX_STATE = "32mb";
+/** Large pieces of work that one person may hand in within a minute: each may cost a second. */
+const POSTS_PER_MINUTE = 30;
 /** That of somebody who has nothing. */
 const EMPTY_VECTOR = new Uint8Array([0]);
 
@@ -32,6 +35,7 @@ export function collabRoutes(
 ): Router {
   const router = Router();
   const base = "/api/guidelines/:id";
+  const posts = new RateLimiterMemory({ points: POSTS_PER_MINUTE, duration: 60 });
 
   router.get(`${base}/content`, session, async (request, response) => {
     const { guidelineId } = await granted(request);
@@ -62,8 +66,11 @@ export function collabRoutes(
     `${base}/state`,
     session,
     async (request, _response, next) => {
-      const { guidelineId } = await granted(request);
+      const { guidelineId, personId } = await granted(request);
       const { epoch } = parse(postQuery, request.query);
+      await posts.consume(personId).catch(() => {
+        throw new AppError("request/too-many", 429, "Too much work at once. It is tried again in a minute.");
+      });
       const { room, release } = await rooms.hold(guidelineId);
       release();
       if (epoch !== room.epoch)

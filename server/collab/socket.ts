@@ -59,7 +59,13 @@ export function serveSockets(parts: {
   readonly onClosed: (code: CloseCode) => void;
 }) {
   const { upgrades, rooms, access, events, clock, config, logger } = parts;
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME,
+    perMessageDeflate: false,
+    // Answers to pings count and are bounded like everything else.
+    autoPong: false,
+  });
   const lines = new Set<Line>();
   const traffic: Traffic = { received: 0, sent: 0 };
   let draining = false;
@@ -80,7 +86,7 @@ export function serveSockets(parts: {
     server.handleUpgrade(request, raw, head, (socket) => {
       socket.on("error", () => socket.terminate());
       if (admission.state === "refused") socket.close(admission.code);
-      else connect(socket, raw, admission, wanted.guidelineId, request.headers);
+      else connect(socket, raw, admission, wanted.guidelineId, { cookie: request.headers.cookie });
     });
   }
 
@@ -140,6 +146,11 @@ export function serveSockets(parts: {
       } catch {
         drop(line, CLOSE.contentRefused, "unreadable frame");
       }
+    });
+    socket.on("ping", (data: Buffer) => {
+      if (!lines.has(line)) return;
+      if (connection.admits(data.length)) connection.pong(data);
+      else drop(line, CLOSE.tooSlow, "too many messages");
     });
     socket.on("close", () => {
       lines.delete(line);
