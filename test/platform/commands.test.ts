@@ -155,7 +155,7 @@ test("the command line shows what there is of a text, and nothing of what it say
   ]);
   expect(output).not.toContain("Leitlinie");
   expect(await cli("room", "AAAAAAAAAAAAAAAA")).toMatchObject({ code: 1 });
-});
+}, 90_000);
 
 test("Prometheus can read the metrics, and finds the engine in them", async () => {
   const text = await (await fetch(`${server.url}/metrics`)).text();
