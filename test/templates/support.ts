@@ -6,17 +6,28 @@ import type { TemplateSetting } from "#shared/templates.ts";
 
 export const templates = mountTemplates();
 
-/** Every kit in its own kind of document with every staff representation, and with one in every kind. */
+/** Every kit in its own kind of document, with and without a works council; and some kit in everything else. */
 export function settings(locale: Locale): TemplateSetting[] {
-  return templates.kits(locale, "none").flatMap(({ key: kit, kind: own }) => [
-    ...REPRESENTATIONS.map((representation) => ({ kit, locale, kind: own, representation })),
-    ...DOCUMENT_KINDS.filter((kind) => kind !== own).map((kind) => ({
-      kit,
+  const kits = templates
+    .kits(locale, "none")
+    .flatMap(({ key: kit, kind }) =>
+      (["betriebsrat", "none"] as const).map((representation) => ({ kit, locale, kind, representation })),
+    );
+  return [
+    ...kits,
+    ...REPRESENTATIONS.map((representation) => ({
+      kit: "behoerde",
+      locale,
+      kind: "instruction" as const,
+      representation,
+    })),
+    ...DOCUMENT_KINDS.map((kind) => ({
+      kit: "mittelstand",
       locale,
       kind,
       representation: "betriebsrat" as const,
     })),
-  ]);
+  ];
 }
 
 /** The sections that a guideline of this setting begins with, as the files have them. */
