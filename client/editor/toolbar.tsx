@@ -103,11 +103,13 @@ function useFloating(
     element.style.top = "";
     if (view === null) return;
     const anchor = { getBoundingClientRect: () => rectOf(view), contextElement: view.dom };
+    // It stays over the text, and covers neither the cord nor the panel.
+    const boundary = view.dom.closest(".sheet") ?? view.dom;
     return autoUpdate(anchor, element, async () => {
       const place = await computePosition(anchor, element, {
         strategy: "fixed",
         placement: "top",
-        middleware: [offset(10), flip({ padding: 64 }), shift({ padding: 8 })],
+        middleware: [offset(10), flip({ padding: 64 }), shift({ padding: 8, boundary })],
       });
       element.style.left = `${place.x}px`;
       element.style.top = `${place.y}px`;

@@ -118,7 +118,10 @@ function printTyping({ ours, bare }: Rounds): void {
   const rows = [row("bare ProseMirror, alone", bare), row("Richtschnur, ten others writing", ours)] as const;
   for (const { name, cells } of rows)
     console.log(`| ${name} | ${cells.map((each) => each.toFixed(2)).join(" | ")} |`);
-  const ratios = rows[1].cells.map((value, index) => `${(value / (rows[0].cells[index] ?? 1)).toFixed(2)} ×`);
+  const ratios = rows[1].cells.map((value, index) => {
+    const bare = rows[0].cells[index] ?? 0;
+    return bare > 0 ? `${(value / bare).toFixed(2)} ×` : "–";
+  });
   console.log(`| ratio | ${ratios.join(" | ")} |`);
 }
 
