@@ -3,6 +3,9 @@ import type { NoticeContent } from "./notifications.ts";
 import { ROLE_NAMES } from "./role-names.ts";
 import type { Locale } from "./roles.ts";
 
+/** Notices are deleted after this many days, read or not. */
+export const KEPT_DAYS = 90;
+
 /** `who` is null where it is nobody's doing; then `what` is a whole sentence. */
 export interface NoticeText {
   readonly who: string | null;
@@ -16,12 +19,12 @@ interface Parts {
   readonly body: string | null;
 }
 
-export function noticeText(locale: Locale, { content, by, body }: Parts): NoticeText {
+export function noticeText(locale: Locale, parts: Parts): NoticeText {
   const t = TEXTS[locale];
-  return {
-    who: isImpersonal(content) ? null : (by ?? t.somebody),
-    what: t.what(content, body === null ? "" : ` (${body})`),
-  };
+  const { content, by, body } = parts;
+  const asA = body === null ? "" : ` (${body})`;
+  if (content.kind === "questionAsked" && by === null) return { who: null, what: t.questionsWait(asA) };
+  return { who: isImpersonal(content) ? null : (by ?? t.somebody), what: t.what(content, asA) };
 }
 
 /** Whether it is nobody's doing. */
@@ -40,6 +43,8 @@ export function noticeSentence(locale: Locale, parts: Parts): string {
 
 interface Texts {
   readonly somebody: string;
+  /** For questions that came with the text, which nobody in particular asks. */
+  questionsWait(asA: string): string;
   /** @param asA ` (Betriebsrat)`: the body as whose member the reader is meant; else empty */
   what(content: NoticeContent, asA: string): string;
 }
@@ -47,6 +52,7 @@ interface Texts {
 const TEXTS: Readonly<Record<Locale, Texts>> = {
   de: {
     somebody: "Jemand",
+    questionsWait: (asA) => `Klärungsfragen warten auf Ihre Antwort${asA}`,
     what(content, asA) {
       switch (content.kind) {
         case "memberAdded":
@@ -94,6 +100,7 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
   },
   en: {
     somebody: "Somebody",
+    questionsWait: (asA) => `Clarifying questions wait for your answer${asA}`,
     what(content, asA) {
       switch (content.kind) {
         case "memberAdded":

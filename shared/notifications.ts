@@ -138,8 +138,6 @@ export type Notice = z.infer<typeof notice>;
 export const inbox = z.object({ unread: z.number().int(), notices: z.array(notice), more: z.boolean() });
 export type Inbox = z.infer<typeof inbox>;
 
-/** Notices are deleted after this many days, read or not. */
-export const KEPT_DAYS = 90;
 export const PAGE_SIZE = 50;
 
 const noticeIds = z.array(id<NoticeId>()).min(1).max(1000);
@@ -154,7 +152,8 @@ export type ReadChange = z.infer<typeof readChange>;
 export const noticePath = path;
 
 /** At once, with others once a day, or in the inbox alone. */
-export const MAIL_CHOICES = ["atOnce", "daily", "never"] as const;
+const MAIL_CHOICES = ["atOnce", "daily", "never"] as const;
+export type MailChoice = (typeof MAIL_CHOICES)[number];
 
 /** A quarter of an hour of the day in the organisation's time zone, `HH:MM`. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, "expected a quarter of an hour");

@@ -2,6 +2,7 @@ import { EllipsisVertical, ListTree, PanelRight } from "lucide";
 import { useLocation } from "preact-iso";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Me } from "#shared/identity.ts";
+import { InboxButton } from "../notifications/inbox-button.tsx";
 import { AccountMenu } from "../shell/bar.tsx";
 import { openOverlay } from "../shell/overlays.tsx";
 import { shellTexts } from "../shell/texts.ts";
@@ -90,6 +91,7 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
         <Menu label={t.more} items={actions}>
           <Icon of={EllipsisVertical} />
         </Menu>
+        <InboxButton />
         <AccountMenu me={me} />
       </div>
     </header>

@@ -133,6 +133,8 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
       queueMicrotask(() => goTo(id));
     },
   };
+  // A draft can be left before it has become live.
+  let follows = false;
   return {
     actions,
     /** Moves a section over its neighbour; false where there is none. */
@@ -143,12 +145,14 @@ export function createSections(ydoc: Doc, options: SectionsOptions) {
       return true;
     },
     follow() {
+      follows = true;
       sections.observeDeep(onSections);
       order.observe(onOrder);
       read();
     },
     destroy() {
       if (timer !== null) clearTimeout(timer);
+      if (!follows) return;
       sections.unobserveDeep(onSections);
       order.unobserve(onOrder);
     },

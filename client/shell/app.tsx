@@ -21,6 +21,10 @@ import { shellTexts } from "./texts.ts";
 
 const ComparePage = lazy(() => import("../versions/compare-page.tsx"));
 const ReadingPage = lazy(() => import("../reading/reading-page.tsx"));
+const InboxPage = lazy(() => import("../notifications/inbox-page.tsx"));
+const MailsPage = lazy(() => import("../notifications/mails-page.tsx"));
+const SettingsPage = lazy(() => import("../notifications/settings-page.tsx"));
+const UnsubscribePage = lazy(() => import("../notifications/unsubscribe-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {
@@ -37,12 +41,15 @@ export function App() {
         {current.state === "unreachable" && <Unreachable />}
         {current.state === "none" && (
           <Doorstep organisation={current.setup.organisation}>
-            <Router>
-              <Route path="/setup" component={SetupPage} />
-              <Route path="/invitation/:token" component={InvitationPage} />
-              <Route path="/sign-in" component={SignInPage} />
-              <Route default component={() => <ToSignIn isSetUp={current.setup.done} />} />
-            </Router>
+            <ErrorBoundary>
+              <Router>
+                <Route path="/setup" component={SetupPage} />
+                <Route path="/invitation/:token" component={InvitationPage} />
+                <Route path="/unsubscribe/:token" component={UnsubscribePage} />
+                <Route path="/sign-in" component={SignInPage} />
+                <Route default component={() => <ToSignIn isSetUp={current.setup.done} />} />
+              </Router>
+            </ErrorBoundary>
           </Doorstep>
         )}
         {current.state === "signedIn" && (
@@ -56,6 +63,10 @@ export function App() {
               <Route path="/new" component={framed(NewGuidelinePage)} />
               <Route path="/people" component={framed(PeoplePage)} />
               <Route path="/audit" component={framed(AuditPage)} />
+              <Route path="/inbox" component={framed(InboxPage)} />
+              <Route path="/settings/notifications" component={framed(SettingsPage)} />
+              <Route path="/settings/mails" component={framed(MailsPage)} />
+              <Route path="/unsubscribe/:token" component={framed(UnsubscribePage)} />
               <Route path="/sign-in" component={ToStart} />
               <Route path="/setup" component={ToStart} />
               <Route path="/invitation/:token" component={ToStart} />

@@ -3,6 +3,7 @@ import { useLocation } from "preact-iso";
 import type { Me } from "#shared/identity.ts";
 import type { Locale } from "#shared/roles.ts";
 import { locale, setLocale } from "../i18n/index.ts";
+import { InboxButton } from "../notifications/inbox-button.tsx";
 import { Face } from "../ui/face.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -35,6 +36,7 @@ export function Bar({ me }: { readonly me: Me }) {
           {t.people}
         </a>
       </nav>
+      <InboxButton />
       <AccountMenu me={me} />
     </header>
   );
@@ -42,10 +44,16 @@ export function Bar({ me }: { readonly me: Me }) {
 
 export function AccountMenu({ me }: { readonly me: Me }) {
   const t = shellTexts();
+  const { route } = useLocation();
   return (
     <Menu
       label={t.account(me.name)}
-      items={[...appearanceItems(), { label: t.signOut, begins: true, onSelect: () => void leave() }]}
+      items={[
+        { label: t.notifications, onSelect: () => route("/settings/notifications") },
+        ...(me.role === "admin" ? [{ label: t.mails, onSelect: () => route("/settings/mails") }] : []),
+        ...appearanceItems(),
+        { label: t.signOut, begins: true, onSelect: () => void leave() },
+      ]}
     >
       <span aria-hidden="true">
         <Face of={me} />

@@ -35,6 +35,16 @@ export function joinGuideline(id: GuidelineId): () => void {
   };
 }
 
+/**
+ * Whenever the line is there, for the first time or again: what was said before must be asked for.
+ * @returns a function that takes the handler away
+ */
+export function onConnect(handler: () => void): () => void {
+  const now = connection();
+  now.on("connect", handler);
+  return () => now.off("connect", handler);
+}
+
 /** @returns a function that takes the handler away */
 export function onRealtime<N extends keyof Heard>(name: N, handler: (payload: Heard[N]) => void): () => void {
   const now = connection();

@@ -15,7 +15,7 @@ export interface QueuedMail {
 /** What is older than this is in the inbox, and no news by mail any more. */
 const NEWS_FOR = 7 * 24 * 60 * 60 * 1000;
 /** Somebody to whom this many mails went within this time gets the rest together. */
-const BURST = { mails: 3, within: 10 * 60 * 1000 };
+const BURST = { mails: 5, within: 10 * 60 * 1000 };
 const PEOPLE_PER_TURN = 200;
 const DAY = 24 * 60 * 60 * 1000;
 /** That somebody got a mail is kept as long as it takes to answer for it. */

@@ -54,6 +54,7 @@ export function renderHtml(page: Page): string {
 <body class="paper" style="margin:0;padding:0;background:#fbfaf7">
 <table role="presentation" class="paper" cellpadding="0" cellspacing="0" border="0" width="100%" style="background:#fbfaf7">
 <tr><td align="center" style="padding:32px 12px">
+<div role="main">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" style="max-width:560px">
 <tr><td class="ink" style="padding:0 4px 16px;font:500 15px/1.4 ${SANS};color:#1e2329">${page.organisation}</td></tr>
 <tr><td class="sheet" style="padding:28px 24px 32px;background:#ffffff;border:1px solid #e4e1da;border-radius:8px">
@@ -68,6 +69,7 @@ ${page.why}<br>
 <a href="${page.settings.href}" style="color:#5b6470">${page.settings.label}</a> &nbsp;·&nbsp; <a href="${page.unsubscribe.href}" style="color:#5b6470">${page.unsubscribe.label}</a>
 </td></tr>
 </table>
+</div>
 </td></tr>
 </table>
 </body>

@@ -1,8 +1,8 @@
 /** Writing notices beside their cause, and reading them in the inbox. */
 import { type NoticeId, newId, type PersonId } from "#shared/ids.ts";
+import { KEPT_DAYS } from "#shared/notification-texts.ts";
 import {
   type Inbox,
-  KEPT_DAYS,
   type NewNotice,
   noticeContent,
   noticePath,

@@ -1,6 +1,7 @@
 /** An organisation at work, made over HTTP and the collaboration socket: what screens are looked at with. */
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Body, Invitation } from "#shared/identity.ts";
+import type { GuidelineRole } from "#shared/roles.ts";
 import { join } from "#test/support/cohort.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
@@ -38,7 +39,13 @@ export async function anOrganisation(url: string): Promise<Organisation> {
     bodies: bodies.filter(({ key }) => key === "datenschutz").map(({ id }) => id),
     guideline: { id: guideline.id, role: "commenter" },
   });
-  await createGuideline(owner, { title: "Richtlinie für Veranstaltungen", kind: "policy" });
+  const second = await createGuideline(owner, { title: "Richtlinie für Veranstaltungen", kind: "policy" });
+  // What the commenter finds in the inbox.
+  const place = (id: Guideline["id"], role: GuidelineRole) =>
+    owner.ask("PUT", `/api/guidelines/${id}/members/${commenter.id}`, { role });
+  await place(second.id, "commenter");
+  await place(guideline.id, "approver");
+  await place(guideline.id, "commenter");
 
   using writer = await join(editor, guideline.id);
   await owner.ask("POST", `/api/guidelines/${guideline.id}/versions`, {

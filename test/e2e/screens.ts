@@ -61,6 +61,13 @@ export const SCREENS: readonly Screen[] = [
     ready: comparison,
   },
   { name: "audit", path: () => "/audit", as: "owner", ready: auditLog },
+  { name: "inbox", path: () => "/inbox", as: "commenter", ready: notices },
+  { name: "inbox-owner", path: () => "/inbox", as: "owner", ready: heading },
+  { name: "inbox-popover", path: () => "/", as: "commenter", ready: inboxOpen },
+  { name: "inbox-in-editor", path: draft, as: "commenter", ready: inboxInEditor },
+  { name: "notifications", path: () => "/settings/notifications", as: "commenter", ready: settings },
+  { name: "mails", path: () => "/settings/mails", as: "owner", ready: heading },
+  { name: "unsubscribe-gone", path: () => "/unsubscribe/gone.gone", as: "nobody", ready: heading },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
 ];
 
@@ -250,4 +257,25 @@ async function inviting(page: Page): Promise<void> {
   await people(page);
   await page.getByRole("button", { name: "Einladen" }).click();
   await page.getByRole("dialog", { name: "Jemanden einladen" }).waitFor();
+}
+
+async function notices(page: Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /hat Ihr Recht geändert/ })
+    .first()
+    .waitFor();
+}
+
+async function inboxOpen(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Posteingang, \d+ ungelesen/ }).click();
+  await page.getByRole("dialog", { name: "Posteingang" }).waitFor();
+}
+
+async function inboxInEditor(page: Page): Promise<void> {
+  await live(page);
+  await inboxOpen(page);
+}
+
+async function settings(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: "Fragen an Sie" }).waitFor();
 }

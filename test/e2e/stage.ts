@@ -16,8 +16,8 @@ export interface Stage extends AsyncDisposable {
 
 const OUTPUT = join(import.meta.dirname, "../../.test-output");
 /** Call it in a file's `beforeAll`. */
-export async function openStage(): Promise<Stage> {
-  const [server, browser] = await Promise.all([startServer(), openBrowser()]);
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const [server, browser] = await Promise.all([startServer({ env }), openBrowser()]);
   const visitors: Visitor[] = [];
   open.add(visitors);
   return {
