@@ -56,7 +56,7 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
     what(content, asA) {
       switch (content.kind) {
         case "memberAdded":
-          return `hat Sie zur Mitarbeit hinzugefügt. Ihr Recht: ${ROLE_NAMES.de[content.role]}`;
+          return `hat Sie hinzugefügt. Ihr Recht: ${ROLE_NAMES.de[content.role]}`;
         case "roleChanged":
           return `hat Ihr Recht geändert: ${ROLE_NAMES.de[content.role]}`;
         case "mentioned":
@@ -104,7 +104,7 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
     what(content, asA) {
       switch (content.kind) {
         case "memberAdded":
-          return `has brought you in. Your right: ${ROLE_NAMES.en[content.role]}`;
+          return `has added you. Your right: ${ROLE_NAMES.en[content.role]}`;
         case "roleChanged":
           return `has changed your right: ${ROLE_NAMES.en[content.role]}`;
         case "mentioned":

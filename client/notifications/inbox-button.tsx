@@ -1,6 +1,6 @@
 import { autoUpdate, computePosition, offset, shift } from "@floating-ui/dom";
 import { useSignal } from "@preact/signals";
-import { CheckCheck, Inbox as InboxIcon, Settings2 } from "lucide";
+import { Inbox as InboxIcon, Settings2 } from "lucide";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -88,7 +88,6 @@ export function InboxButton() {
           </div>
           {unread > 0 && (
             <Button look="plain" onClick={() => void markAllRead()}>
-              <Icon of={CheckCheck} />
               {t.allRead}
             </Button>
           )}

@@ -29,7 +29,10 @@ export default function InboxPage() {
     </a>
   );
   return (
-    <Page title={t.inbox} {...(now === null ? {} : { lead: t.unreadCount(now.unread) })}>
+    <Page
+      title={t.inbox}
+      {...(now === null || now.notices.length === 0 ? {} : { lead: t.unreadCount(now.unread) })}
+    >
       <div class="inbox-page">
         {now === null && <Skeleton />}
         {now !== null && now.notices.length === 0 && <Empty text={t.empty}>{settings}</Empty>}

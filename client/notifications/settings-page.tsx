@@ -43,7 +43,7 @@ function SettingsForm({ view }: { readonly view: SettingsView }) {
   };
   const night = now.quietNights;
   return (
-    <form class="form form--wide" noValidate onSubmit={form.submit(() => ({}), save)}>
+    <form class="form form--wide settings" noValidate onSubmit={form.submit(() => ({}), save)}>
       {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
       {view.address === null && <Notice>{t.noMailServer}</Notice>}
       <Check

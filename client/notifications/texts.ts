@@ -104,8 +104,7 @@ export const notificationTexts = defineTexts({
   en: {
     inbox: "Inbox",
     button: (unread: number) => (unread === 0 ? "Inbox" : `Inbox, ${unread} unread`),
-    unreadCount: (unread: number) =>
-      unread === 0 ? "All read" : unread === 1 ? "1 unread notice" : `${unread} unread notices`,
+    unreadCount: (unread: number) => (unread === 0 ? "All read" : `${unread} unread`),
     unread: "Unread:",
     arrived: (sentence: string) => `New notice: ${sentence}`,
     empty: "What concerns you stands here: questions for you, replies, mentions. There is nothing yet.",

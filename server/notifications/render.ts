@@ -80,7 +80,7 @@ ${page.why}<br>
 /** A row of the cord: a knot on the line at its left, the sentence as link, its time below. */
 function row({ sentence, detail, href }: Page["groups"][number]["rows"][number]): Html {
   return html`
-<tr><td width="16" valign="top" style="padding:0"><table role="presentation" cellpadding="0" cellspacing="0" border="0" width="16"><tr><td class="knot" align="center" style="padding-top:11px;font:400 12px/1 ${SANS};color:#0b5e63">&#9675;</td></tr></table></td>
+<tr><td width="16" valign="top" style="padding:0"><table role="presentation" cellpadding="0" cellspacing="0" border="0" width="16"><tr><td class="knot" align="center" style="padding-top:11px;font:400 16px/1 ${SANS};color:#0b5e63">&#9675;</td></tr></table></td>
 <td class="line" style="padding:9px 0 10px 10px;border-bottom:1px solid #e4e1da">
 <p class="ink" style="margin:0;font:400 16px/1.45 ${SANS};color:#1e2329"><a href="${href}" style="color:#1e2329;text-decoration:underline;text-underline-offset:3px">${sentence}</a></p>
 <p class="quiet" style="margin:2px 0 0;font:400 13px/1.5 ${SANS};color:#5b6470">${detail}</p>

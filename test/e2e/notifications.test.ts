@@ -72,7 +72,7 @@ test("what somebody else does appears at once in the bar, is read out, and leads
   await place(mira, "commenter");
   await bell(page, 1).waitFor();
   expect(await page.getByRole("status").allTextContents()).toContainEqual(
-    expect.stringContaining("Neue Meldung: Birgit Rau hat Sie zur Mitarbeit hinzugefügt"),
+    expect.stringContaining("Neue Meldung: Birgit Rau hat Sie hinzugefügt"),
   );
   await bell(page, 1).focus();
   await page.keyboard.press("Enter");
@@ -81,7 +81,7 @@ test("what somebody else does appears at once in the bar, is read out, and leads
   await page.keyboard.press("Escape");
   await expect.poll(() => page.getByRole("dialog", { name: "Posteingang" }).isVisible()).toBe(false);
   await page.keyboard.press("Enter");
-  const link = page.getByRole("link", { name: /Birgit Rau hat Sie zur Mitarbeit hinzugefügt/ });
+  const link = page.getByRole("link", { name: /Birgit Rau hat Sie hinzugefügt/ });
   await link.waitFor();
   await page.keyboard.press("Tab");
   while (!(await link.evaluate((element) => element === document.activeElement)))
@@ -127,7 +127,7 @@ test("a mail can be read in light, dark and on a phone, by everybody", async () 
   const page = await visit();
   await page.goto("about:blank");
   await page.setContent(mail.html ?? "");
-  await page.getByRole("link", { name: /hat Sie zur Mitarbeit hinzugefügt/ }).waitFor();
+  await page.getByRole("link", { name: /hat Sie hinzugefügt/ }).waitFor();
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const)
     for (const width of [720, 320]) {
