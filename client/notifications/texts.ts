@@ -5,12 +5,7 @@ export const notificationTexts = defineTexts({
   de: {
     inbox: "Posteingang",
     button: (unread: number) => (unread === 0 ? "Posteingang" : `Posteingang, ${unread} ungelesen`),
-    unreadCount: (unread: number) =>
-      unread === 0
-        ? "Alles gelesen"
-        : unread === 1
-          ? "1 ungelesene Meldung"
-          : `${unread} ungelesene Meldungen`,
+    unreadCount: (unread: number) => (unread === 0 ? "Alles gelesen" : `${unread} ungelesen`),
     unread: "Ungelesen:",
     arrived: (sentence: string) => `Neue Meldung: ${sentence}`,
     empty: "Hier steht, was Sie betrifft: Fragen an Sie, Antworten, Erwähnungen. Noch ist nichts da.",
