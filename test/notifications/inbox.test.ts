@@ -51,25 +51,28 @@ test("who is brought in and gets another role hears so, by name; who did it hear
 });
 
 test("a body's notice reaches its people, once each, and nobody without right", async () => {
-  const member = await invite(work.admin, { name: "It Member", bodies: ["it"] });
-  const reader = await invite(work.admin, { name: "It Reader", bodies: ["it"] });
-  const stranger = await invite(work.admin, { name: "It Stranger", bodies: ["it"] });
+  const member = await invite(work.admin, { name: "Equal Member", bodies: ["gleichstellung"] });
+  const reader = await invite(work.admin, { name: "Equal Reader", bodies: ["gleichstellung"] });
+  const stranger = await invite(work.admin, { name: "Equal Stranger", bodies: ["gleichstellung"] });
   await place(member, "commenter");
   await place(reader, "reader");
-  const it = (await work.admin.ask<readonly Body[]>("GET", "/api/bodies")).find(({ key }) => key === "it");
-  if (it === undefined) throw new Error("There is no IT.");
+  // No question of the kit is asked of it, which would be a notice too.
+  const body = (await work.admin.ask<readonly Body[]>("GET", "/api/bodies")).find(
+    ({ key }) => key === "gleichstellung",
+  );
+  if (body === undefined) throw new Error("There is no such body.");
   const asked = {
     kind: "inquiryMade",
-    bodyId: it.id,
+    bodyId: body.id,
     key: "inquiry:1",
-    to: { bodies: [it.id], people: [member.id] },
+    to: { bodies: [body.id], people: [member.id] },
   };
   await tell(asked as never);
   await tell(asked as never);
   expect(await inboxOf(member)).toMatchObject({
     unread: 2,
     notices: [
-      { content: { kind: "inquiryMade" }, body: { key: "it" } },
+      { content: { kind: "inquiryMade" }, body: { key: "gleichstellung" } },
       { content: { kind: "memberAdded" } },
     ],
   });
