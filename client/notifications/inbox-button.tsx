@@ -5,16 +5,16 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { inboxTexts } from "./inbox-texts.ts";
 import { announcement, followInbox, inbox, markAllRead } from "./model.ts";
 import { NoticeList } from "./notice-list.tsx";
-import { notificationTexts } from "./texts.ts";
 import "./notifications.css";
 
 const MOST_SHOWN = 99;
 
 /** How much is unread, and the newest of it without leaving the page. */
 export function InboxButton() {
-  const t = notificationTexts();
+  const t = inboxTexts();
   const id = useId();
   const anchor = useRef<HTMLSpanElement>(null);
   const panel = useRef<HTMLDivElement>(null);

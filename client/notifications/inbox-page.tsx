@@ -7,14 +7,14 @@ import { Button } from "../ui/button.tsx";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { toast } from "../ui/toast.tsx";
+import { inboxTexts } from "./inbox-texts.ts";
 import { inbox, loadOlder, markAllRead } from "./model.ts";
 import { NoticeList } from "./notice-list.tsx";
-import { notificationTexts } from "./texts.ts";
 import "./notifications.css";
 
 /** Everything that concerns who is signed in, as far back as it is kept. */
 export default function InboxPage() {
-  const t = notificationTexts();
+  const t = inboxTexts();
   const busy = useSignal(false);
   const now = inbox.value;
   const older = async () => {

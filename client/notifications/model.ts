@@ -8,7 +8,7 @@ import { bodyName } from "../identity/body-names.ts";
 import { api, describeError } from "../shell/api.ts";
 import { onConnect, onRealtime } from "../shell/realtime.ts";
 import { toast } from "../ui/toast.tsx";
-import { notificationTexts } from "./texts.ts";
+import { inboxTexts } from "./inbox-texts.ts";
 
 /** Null until it is known. */
 export const inbox = signal<Inbox | null>(null);
@@ -50,7 +50,7 @@ async function loadInbox(): Promise<void> {
   const [newest] = next.notices;
   if (before === null || newest === undefined || newest.read) return;
   if (!before.notices.some(({ id }) => id === newest.id))
-    announcement.value = notificationTexts().arrived(sentenceOf(newest));
+    announcement.value = inboxTexts().arrived(sentenceOf(newest));
 }
 
 /** Pages that were opened stay open. */
@@ -90,7 +90,7 @@ export async function markAllRead(): Promise<void> {
   try {
     const { changed } = await api.patch<{ changed: NoticeId[] }>("/api/notifications", { upTo });
     show(changed, true);
-    toast(notificationTexts().allReadDone(changed.length), () => void undo(changed));
+    toast(inboxTexts().allReadDone(changed.length), () => void undo(changed));
   } catch (error) {
     toast(describeError(error));
   }

@@ -16,8 +16,8 @@ import type { Notice, NoticeKind } from "#shared/notifications.ts";
 import { formatDate, formatTime, locale } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { Icon } from "../ui/icon.tsx";
+import { inboxTexts } from "./inbox-texts.ts";
 import { mark } from "./model.ts";
-import { notificationTexts } from "./texts.ts";
 
 const ICONS = {
   memberAdded: UserPlus,
@@ -71,7 +71,7 @@ export function NoticeList({ notices, level, onGo }: NoticeListProps) {
 }
 
 function Row({ row, onGo }: { readonly row: NoticeRow; readonly onGo?: () => void }) {
-  const t = notificationTexts();
+  const t = inboxTexts();
   const { newest, earlier } = row;
   const all = [newest, ...earlier];
   const isUnread = all.some(({ read }) => !read);
