@@ -175,7 +175,9 @@ function help(): string {
     ),
     "",
     "--trace takes a recorded history (JSON of github.com/josephg/editing-traces, may be gzipped) instead of a made-up one.",
-    "Everything takes about half an hour; nothing leaves this machine but the installation of the peers from npm.",
+    "Without names all are played but kill, flood and soak: about 40 minutes. Alone: fan-outs and cursors 4 to 5 minutes each,",
+    "history 6, many 8, stalled 5, idle 8, quiet 3; kill 15, flood 1, soak 22. A run that hangs is ended after 40 minutes.",
+    "Nothing leaves this machine but the installation of the peers from npm.",
   ].join("\n");
 }
 
