@@ -6,7 +6,6 @@ import type { TemplateNews } from "#shared/templates.ts";
 import { formatList } from "../i18n/index.ts";
 import { useQuery } from "../shell/query.ts";
 import { newsPath } from "../templates/model.ts";
-import { SectionBackground } from "../templates/section-background.tsx";
 import { templateTexts } from "../templates/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -18,9 +17,14 @@ import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
+import { onDemand } from "./on-demand.tsx";
 import { templateContent } from "./template-content.ts";
 import { editorTexts } from "./texts.ts";
 import { useCover } from "./use-cover.ts";
+
+const SectionBackground = onDemand(
+  async () => (await import("../templates/section-background.tsx")).SectionBackground,
+);
 
 /** The cord: outline, progress and way through the text in one. */
 export function Cord({ desk }: { readonly desk: Desk }) {
@@ -100,6 +104,7 @@ export function Cord({ desk }: { readonly desk: Desk }) {
           news={allNews.find(({ key }) => key === template.key) ?? null}
           onSettled={() => void news.reload()}
           onClose={() => set<string | null>(explained)(null)}
+          onFailure={() => set<string | null>(explained)(null)}
         />
       )}
       {renamed.value !== null && (

@@ -13,26 +13,27 @@ import { Cord } from "./cord.tsx";
 import { createDesk, type Desk } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
-import { FindBar } from "./find-bar.tsx";
-import { LineHandle } from "./line-handle.tsx";
-import { LinkCard } from "./link-card.tsx";
 import { phone } from "./narrow.ts";
 import { offersOf } from "./offers.ts";
 import { onDemand } from "./on-demand.tsx";
 import { Sheet } from "./sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { SlashMenu } from "./slash-menu.tsx";
-import { TableTools } from "./table-tools.tsx";
 import { editorTexts } from "./texts.ts";
 import { Toolbar } from "./toolbar.tsx";
-import { VariableList } from "./variable-list.tsx";
 import { isUnset, usedVariables } from "./variables.ts";
 
 const MembersDialog = onDemand(async () => (await import("../guidelines/members-dialog.tsx")).MembersDialog);
 const NameVersionDialog = onDemand(
   async () => (await import("../versions/name-version-dialog.tsx")).NameVersionDialog,
 );
+const FindBar = onDemand(async () => (await import("./find-bar.tsx")).FindBar);
 const FigureDialog = onDemand(async () => (await import("./figure-dialog.tsx")).FigureDialog);
+// What helps with a text that is live already comes behind it, so that one may write sooner.
+const LineHandle = onDemand(async () => (await import("./line-handle.tsx")).LineHandle);
+const LinkCard = onDemand(async () => (await import("./link-card.tsx")).LinkCard);
+const TableTools = onDemand(async () => (await import("./table-tools.tsx")).TableTools);
+const VariableList = onDemand(async () => (await import("./variable-list.tsx")).VariableList);
 const LawDialog = onDemand(async () => (await import("./law-dialog.tsx")).LawDialog);
 
 interface WorkplaceProps {
@@ -88,7 +89,12 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
           inert={phone.value && (now.cordOpen.value || now.panelOpen.value)}
         >
           {now.find.value !== null && (
-            <FindBar desk={now} words={now.find.value.words} replacing={now.find.value.replacing} />
+            <FindBar
+              desk={now}
+              words={now.find.value.words}
+              replacing={now.find.value.replacing}
+              onFailure={now.closeFind}
+            />
           )}
           <RightsNote guideline={guideline} />
           <Sheet desk={now} />
@@ -96,16 +102,29 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
             <>
               <Toolbar desk={now} />
               <SlashMenu desk={now} />
-              <LineHandle desk={now} />
-              <TableTools desk={now} />
-              <VariableList desk={now} />
             </>
           )}
-          <LinkCard desk={now} />
+          {now.live.value !== null && <Helpers desk={now} editable={editable} />}
         </main>
         {now.panelOpen.value && <SidePanel desk={now} />}
       </div>
       <Dialogs desk={now} guideline={guideline} onChanged={onChanged} />
+    </>
+  );
+}
+
+function Helpers({ desk, editable }: { readonly desk: Desk; readonly editable: boolean }) {
+  const without = () => {};
+  return (
+    <>
+      {editable && (
+        <>
+          <LineHandle desk={desk} onFailure={without} />
+          <TableTools desk={desk} onFailure={without} />
+          <VariableList desk={desk} onFailure={without} />
+        </>
+      )}
+      <LinkCard desk={desk} onFailure={without} />
     </>
   );
 }

@@ -3,6 +3,7 @@
  * write as well as it goes. It reads a plain tree, so that it needs no DOM: browser and server bring their own parser.
  */
 import { isId } from "../ids.ts";
+import { BOX_NAMES } from "./box-names.ts";
 import type { LineContent, MarkSet, SectionContent, Span } from "./content.ts";
 import {
   type Attributes,
@@ -16,7 +17,6 @@ import {
 import { gridOf, headerOf, rowsIn } from "./html-table.ts";
 import { find, type HtmlElement, type HtmlNode, IGNORED, isBlock, textOf } from "./html-tree.ts";
 import { type BoxAttributes, isVariableName, MAX_CELLS, MAX_INDENT } from "./layout.ts";
-import { BOX_NAMES } from "./markdown.ts";
 
 /** Where in the tree something stands. */
 interface Place {

@@ -12,8 +12,8 @@
  */
 import type { Mark, Node } from "prosemirror-model";
 import { figureAddress } from "../figure-address.ts";
+import { boxName } from "./box-names.ts";
 import type { BoxAttributes, LineAttributes } from "./layout.ts";
-import { boxName } from "./markdown.ts";
 import { schema } from "./schema.ts";
 
 const { block, box, divider, figure, pending, row, section, table, title } = schema.nodes;

@@ -4,9 +4,9 @@
  */
 import MarkdownIt from "markdown-it";
 import { isId } from "../ids.ts";
+import { BOX_NAMES } from "./box-names.ts";
 import type { LineContent, MarkSet, SectionContent, Span } from "./content.ts";
 import { isSafeHref, isVariableName, type LineAttributes, MAX_INDENT } from "./layout.ts";
-import { BOX_NAMES } from "./markdown.ts";
 
 type Attributes = Partial<Omit<LineAttributes, "box">>;
 

@@ -25,6 +25,7 @@
  */
 import type { Mark, Node } from "prosemirror-model";
 import { figureAddress } from "../figure-address.ts";
+import { boxName } from "./box-names.ts";
 import type { BoxAttributes, LineAttributes } from "./layout.ts";
 import { schema } from "./schema.ts";
 
@@ -36,19 +37,6 @@ export function writeMarkdown(nodes: readonly Node[]): string {
   const written = writeLines(parts);
   return written === "" ? "" : `${written}\n`;
 }
-
-/** @returns the name of a box in Markdown and HTML */
-export function boxName({ type, tone, verdict }: BoxAttributes): string {
-  return type === "callout" ? tone : type === "example" ? verdict : type;
-}
-
-export const BOX_NAMES: ReadonlyMap<string, Partial<BoxAttributes>> = new Map(
-  [
-    ...(["note", "tip", "warning", "important"] as const).map((tone) => ({ type: "callout" as const, tone })),
-    ...(["do", "dont"] as const).map((verdict) => ({ type: "example" as const, verdict })),
-    { type: "situation" as const },
-  ].map((box) => [Object.values(box).at(-1) as string, box]),
-);
 
 function writeLines(nodes: readonly Node[]): string {
   let written = "";
