@@ -1,13 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
-import { AuditPage } from "../audit/audit-page.tsx";
 import { EditorPage } from "../editor/editor-page.tsx";
-import { NewGuidelinePage } from "../guidelines/new-guideline-page.tsx";
 import { StartPage } from "../guidelines/start-page.tsx";
-import { InvitationPage } from "../identity/invitation-page.tsx";
-import { PeoplePage } from "../identity/people-page.tsx";
-import { SetupPage } from "../identity/setup-page.tsx";
 import { SignInPage } from "../identity/sign-in-page.tsx";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/empty.tsx";
@@ -19,6 +14,13 @@ import { Page } from "./page.tsx";
 import { loadSession, session } from "./session.ts";
 import { shellTexts } from "./texts.ts";
 
+const AuditPage = lazy(async () => (await import("../audit/audit-page.tsx")).AuditPage);
+const InvitationPage = lazy(async () => (await import("../identity/invitation-page.tsx")).InvitationPage);
+const NewGuidelinePage = lazy(
+  async () => (await import("../guidelines/new-guideline-page.tsx")).NewGuidelinePage,
+);
+const PeoplePage = lazy(async () => (await import("../identity/people-page.tsx")).PeoplePage);
+const SetupPage = lazy(async () => (await import("../identity/setup-page.tsx")).SetupPage);
 const ComparePage = lazy(() => import("../versions/compare-page.tsx"));
 const ReadingPage = lazy(() => import("../reading/reading-page.tsx"));
 const InboxPage = lazy(() => import("../notifications/inbox-page.tsx"));
