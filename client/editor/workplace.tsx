@@ -27,7 +27,8 @@ const MembersDialog = onDemand(async () => (await import("../guidelines/members-
 const NameVersionDialog = onDemand(
   async () => (await import("../versions/name-version-dialog.tsx")).NameVersionDialog,
 );
-const FindBar = onDemand(async () => (await import("./find-bar.tsx")).FindBar);
+const findBar = () => import("./find-bar.tsx");
+const FindBar = onDemand(async () => (await findBar()).FindBar);
 const FigureDialog = onDemand(async () => (await import("./figure-dialog.tsx")).FigureDialog);
 // What helps with a text that is live already comes behind it, so that one may write sooner.
 const LineHandle = onDemand(async () => (await import("./line-handle.tsx")).LineHandle);
@@ -115,6 +116,8 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
 
 function Helpers({ desk, editable }: { readonly desk: Desk; readonly editable: boolean }) {
   const without = () => {};
+  // The keys behind Ctrl+F are meant for its field, so it must not have to be fetched then.
+  useEffect(() => void findBar().catch(without), []);
   return (
     <>
       {editable && (
