@@ -190,9 +190,15 @@ test("after a reload one is where one was, with the same panel", async () => {
     page.evaluate(() => document.elementFromPoint(700, 300)?.closest("[data-id]")?.textContent ?? "");
   await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0);
   await expect.poll(words).not.toBe("");
+  // Scrolling has come to rest, and the place that is kept is the one that is seen.
   await page.waitForFunction(() => {
-    const place = Object.values(sessionStorage).at(0) ?? "{}";
-    return Math.abs((JSON.parse(place) as { offset: number }).offset) > 0;
+    const place = JSON.parse(Object.values(sessionStorage).at(0) ?? "{}") as {
+      section?: string;
+      offset?: number;
+    };
+    const section = document.querySelector(`section[data-id="${place.section}"]`);
+    const offset = -(section?.getBoundingClientRect().top ?? Number.NaN);
+    return offset > 0 && Math.abs(offset - (place.offset ?? 0)) < 1;
   });
   const before = await words();
   await page.reload();
