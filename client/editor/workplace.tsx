@@ -13,6 +13,7 @@ import { Cord } from "./cord.tsx";
 import { createDesk, type Desk } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
+import { FindBar } from "./find-bar.tsx";
 import { phone } from "./narrow.ts";
 import { offersOf } from "./offers.ts";
 import { onDemand } from "./on-demand.tsx";
@@ -27,8 +28,6 @@ const MembersDialog = onDemand(async () => (await import("../guidelines/members-
 const NameVersionDialog = onDemand(
   async () => (await import("../versions/name-version-dialog.tsx")).NameVersionDialog,
 );
-const findBar = () => import("./find-bar.tsx");
-const FindBar = onDemand(async () => (await findBar()).FindBar);
 const FigureDialog = onDemand(async () => (await import("./figure-dialog.tsx")).FigureDialog);
 // What helps with a text that is live already comes behind it, so that one may write sooner.
 const LineHandle = onDemand(async () => (await import("./line-handle.tsx")).LineHandle);
@@ -90,12 +89,7 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
           inert={phone.value && (now.cordOpen.value || now.panelOpen.value)}
         >
           {now.find.value !== null && (
-            <FindBar
-              desk={now}
-              words={now.find.value.words}
-              replacing={now.find.value.replacing}
-              onFailure={now.closeFind}
-            />
+            <FindBar desk={now} words={now.find.value.words} replacing={now.find.value.replacing} />
           )}
           <RightsNote guideline={guideline} />
           <Sheet desk={now} />
@@ -116,8 +110,6 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
 
 function Helpers({ desk, editable }: { readonly desk: Desk; readonly editable: boolean }) {
   const without = () => {};
-  // The keys behind Ctrl+F are meant for its field, so it must not have to be fetched then.
-  useEffect(() => void findBar().catch(without), []);
   return (
     <>
       {editable && (

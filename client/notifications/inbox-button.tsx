@@ -2,15 +2,17 @@ import { autoUpdate, computePosition, offset, shift } from "@floating-ui/dom";
 import { useSignal } from "@preact/signals";
 import { Inbox as InboxIcon, Settings2 } from "lucide";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { onDemand } from "../editor/on-demand.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { inboxTexts } from "./inbox-texts.ts";
 import { announcement, followInbox, inbox, markAllRead } from "./model.ts";
-import { NoticeList } from "./notice-list.tsx";
 import "./notifications.css";
 
 const MOST_SHOWN = 99;
+
+const NoticeList = onDemand(async () => (await import("./notice-list.tsx")).NoticeList);
 
 /** How much is unread, and the newest of it without leaving the page. */
 export function InboxButton() {
@@ -103,7 +105,7 @@ export function InboxButton() {
         </div>
         <div class="inbox__body">
           {notices.length === 0 && <Empty text={t.empty} />}
-          {isOpen.value && <NoticeList notices={notices} level={3} onGo={close} />}
+          {isOpen.value && <NoticeList notices={notices} level={3} onGo={close} onFailure={close} />}
         </div>
         {notices.length > 0 && (
           <a class="inbox__foot" href="/inbox" onClick={close}>
