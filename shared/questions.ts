@@ -13,6 +13,7 @@
  *   GET    /api/guidelines/:id/decisions                   → RecordEntry[], newest first
  *   GET    /api/guidelines/:id/readiness                   → Readiness
  *   GET    /api/guidelines/:id/briefing                    → Briefing
+ *   GET    /api/guidelines/:id/hold                        → Hold | null
  *   PUT    /api/guidelines/:id/hold                        HoldRequest → Hold          owner, management
  *   DELETE /api/guidelines/:id/hold                        → 204                       owner, management
  *   GET    /api/questions                                  → Waiting[], what waits for the person who asks
@@ -110,6 +111,8 @@ const base = z.object({
   blocking: z.boolean(),
   askedOf: z.array(id<BodyId>()),
   due: z.object({ on: z.iso.date(), proposed: z.boolean() }).nullable(),
+  /** Ids of the lines that an answer or the proposal has put into the text, see `findPassage`. */
+  passage: z.array(z.string()),
   /** Everything that happened to it, oldest first. */
   history: z.array(questionEntry),
 });

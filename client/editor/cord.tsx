@@ -3,6 +3,7 @@ import { Ellipsis, Plus, X } from "lucide";
 import { useRef } from "preact/hooks";
 import type { OutlineSection } from "#shared/document/outline.ts";
 import type { TemplateNews } from "#shared/templates.ts";
+import { noteOf } from "../guidelines/section-notes.ts";
 import { formatList } from "../i18n/index.ts";
 import { useQuery } from "../shell/query.ts";
 import { newsPath } from "../templates/model.ts";
@@ -30,7 +31,7 @@ const SectionBackground = onDemand(
 export function Cord({ desk }: { readonly desk: Desk }) {
   const t = editorTexts();
   const outline = desk.outline.value;
-  const settled = outline.filter((section) => section.status === "settled").length;
+  const settled = outline.filter((section) => noteOf(desk.notes, section).status === "settled").length;
   const renamed = useSignal<OutlineSection | null>(null);
   /** Key of the section whose background is shown. */
   const explained = useSignal<string | null>(null);
@@ -131,6 +132,7 @@ function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps)
   const t = editorTexts();
   const title = section.title || t.untitled;
   const inside = desk.company.inside.value[section.id] ?? [];
+  const note = noteOf(desk.notes, section);
   const here = desk.current.value === section.id;
   const last = desk.outline.value.length - 1;
   /** What is done to a section in which somebody writes is said, never prevented. */
@@ -166,7 +168,7 @@ function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps)
   ];
   return (
     <li class={here ? "cord__item cord__item--here" : "cord__item"}>
-      <span class={`knot knot--${section.status}`} aria-hidden="true" />
+      <span class={`knot knot--${note.status}`} aria-hidden="true" />
       <a
         class="cord__link"
         href={`#${section.id}`}
@@ -177,7 +179,9 @@ function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps)
         }}
       >
         {title}
-        {section.status === "open" && <span class="cord__state">{t.open}</span>}
+        {note.status !== "settled" && (
+          <span class={`cord__state cord__state--${note.status}`}>{note.words ?? t.open}</span>
+        )}
       </a>
       {inside.length > 0 && <Faces of={inside} />}
       {items.length > 0 && (

@@ -10,6 +10,9 @@ import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
 import { hasLongHistory } from "../collab/long-history.ts";
+import type { SectionNotes } from "../guidelines/section-notes.ts";
+import { createQuestions, type Questions } from "../questions/model.ts";
+import { describeError } from "../shell/api.ts";
 import { toast } from "../ui/toast.tsx";
 import { type BlockDialog, type BlockTools, createBlockTools } from "./block-tools.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -45,6 +48,9 @@ export interface Desk extends Sections, Panels {
   readonly editable: boolean;
   readonly connection: Connection;
   readonly company: Company;
+  readonly questions: Questions;
+  /** What capabilities say of sections on the cord. */
+  readonly notes: readonly SectionNotes[];
   /** Null until the text is in step with the server. */
   readonly live: ReadonlySignal<LiveView | null>;
   /** The state that is on screen; changes with every keystroke and move of the selection. */
@@ -111,6 +117,7 @@ export function createDesk(parts: {
   };
   const onCompletionKey = { current: (_event: KeyboardEvent) => false };
   const panels = createPanels();
+  const questions = createQuestions(guideline);
   let destroyed = false;
 
   const edit = (change: () => void) => live.value?.binding.edit(change);
@@ -184,6 +191,15 @@ export function createDesk(parts: {
         return true;
       },
       onCompletionKey: (event) => onCompletionKey.current(event),
+      pending: {
+        questions,
+        open(id, option) {
+          questions.show("section");
+          questions.open(id, option);
+          panels.showPanel("questions");
+        },
+        takeOver: (id) => void questions.takeOver(id, null).catch((error) => toast(describeError(error))),
+      },
     });
     view.binding.clearHistory();
     live.value = view;
@@ -231,6 +247,8 @@ export function createDesk(parts: {
     company: createCompany(connection),
     ...sections.actions,
     ...panels,
+    questions,
+    notes: [questions.notes],
     live,
     editorState,
     current,
@@ -282,6 +300,7 @@ export function createDesk(parts: {
       removeEventListener("beforeunload", warnOfLoss);
       sections.destroy();
       variables.unobserve(readValues);
+      questions.destroy();
       firstSight.remove();
       live.value?.destroy();
       connection.destroy();

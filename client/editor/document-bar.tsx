@@ -3,6 +3,8 @@ import { useLocation } from "preact-iso";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Me } from "#shared/identity.ts";
 import { InboxButton } from "../notifications/inbox-button.tsx";
+import { nextToAnswer } from "../questions/model.ts";
+import { questionTexts } from "../questions/texts.ts";
 import { AccountMenu } from "../shell/bar.tsx";
 import { openOverlay } from "../shell/overlays.tsx";
 import { shellTexts } from "../shell/texts.ts";
@@ -29,7 +31,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const nameVersion = () => desk.openDialog({ open: "nameVersion" });
   const { route } = useLocation();
   const readingView = `/guidelines/${guideline.id}/read`;
+  const clarify = nextQuestion(desk);
   const narrowOnly: readonly MenuItem[] = [
+    ...(clarify === null ? [] : [clarify]),
     { label: t.members, onSelect: openMembers },
     ...(desk.editable ? [{ label: t.nameVersion, onSelect: nameVersion }] : []),
   ];
@@ -74,8 +78,13 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
           {t.members}
         </Button>
         {desk.editable && (
-          <Button look="primary" class="only-wide" onClick={nameVersion}>
+          <Button look={clarify === null ? "primary" : "normal"} class="only-wide" onClick={nameVersion}>
             {t.nameVersion}
+          </Button>
+        )}
+        {clarify !== null && (
+          <Button look="primary" class="only-wide" onClick={clarify.onSelect}>
+            {clarify.label}
           </Button>
         )}
         <Button
@@ -96,6 +105,21 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       </div>
     </header>
   );
+}
+
+/** The next step of the way, as long as there is something to clarify. */
+function nextQuestion(desk: Desk): MenuItem | null {
+  const { questions } = desk;
+  const next = nextToAnswer(questions);
+  if (next === null) return null;
+  return {
+    label: questionTexts().clarify(next.count),
+    onSelect: () => {
+      questions.show("section");
+      questions.open(next.question.id);
+      desk.showPanel("questions");
+    },
+  };
 }
 
 function Others({ desk, me }: Pick<DocumentBarProps, "desk" | "me">) {

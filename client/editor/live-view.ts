@@ -9,6 +9,7 @@ import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
 import type { Locale } from "#shared/roles.ts";
 import type { Connection } from "../collab/connection.ts";
+import type { PendingActions } from "../questions/pending-view.ts";
 import { type Binding, createBinding } from "./binding/index.ts";
 import type { Catalogue } from "./catalogue.ts";
 import {
@@ -63,6 +64,7 @@ export interface LiveViewOptions {
   readonly onFind: (replacing: boolean) => Command;
   /** Keys while a placeholder is being chosen; true if one was dealt with. */
   readonly onCompletionKey: (event: KeyboardEvent) => boolean;
+  readonly pending: PendingActions;
 }
 
 export function openLiveView(options: LiveViewOptions): LiveView {
@@ -106,6 +108,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
       liveValues(ydoc),
       () => catalogue,
       (_view, name) => options.onVariable(name),
+      options.pending,
     ),
     clipboardParser,
     clipboardSerializer,

@@ -1,6 +1,7 @@
 import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { QuestionsPanel } from "../questions/questions-panel.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -8,7 +9,7 @@ import type { Desk } from "./desk.ts";
 import { narrow, phone } from "./narrow.ts";
 import { onDemand } from "./on-demand.tsx";
 import { PANEL_TABS, type PanelTabId } from "./panels.ts";
-import { SectionQuestions } from "./section-questions.tsx";
+import { questionDesk } from "./question-desk.ts";
 import { editorTexts } from "./texts.ts";
 import { useCover } from "./use-cover.ts";
 
@@ -23,7 +24,10 @@ const HistoryPanel = onDemand(async () => (await import("../versions/history-pan
 
 /** Each capability brings its own panel; here they are only listed. */
 const TABS: Readonly<Record<PanelTabId, PanelTab>> = {
-  questions: { label: () => editorTexts().questions, panel: (desk) => <SectionQuestions desk={desk} /> },
+  questions: {
+    label: () => editorTexts().questions,
+    panel: (desk) => <QuestionsPanel desk={questionDesk(desk)} />,
+  },
   variables: {
     label: () => editorTexts().variables,
     panel: (desk) => <VariablesPanel desk={desk} onFailure={() => {}} />,

@@ -78,9 +78,6 @@ interface EditorTexts {
   readonly print: string;
   readonly actions: string;
   readonly unsetVariables: (labels: string) => string;
-  readonly noQuestions: string;
-  readonly blocking: string;
-  readonly proposal: string;
   readonly members: string;
   readonly toolbar: string;
   readonly tools: {
@@ -173,9 +170,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       "Sobald die Leitlinie in Kraft ist, lesen Sie sie hier. Bis dahin arbeiten die Mitwirkenden daran.",
     sections: "Abschnitte",
     progress: (settled, all) =>
-      settled === all
-        ? `Alle ${all} Abschnitte ohne offene Frage`
-        : `${settled} von ${all} Abschnitten ohne offene Frage`,
+      settled === all ? `Alle ${all} Abschnitte geklärt` : `${settled} von ${all} Abschnitten geklärt`,
     text: "Text der Leitlinie",
     addSection: "Abschnitt hinzufügen",
     emptySection: "Leerer Abschnitt",
@@ -207,9 +202,6 @@ export const editorTexts = defineTexts<EditorTexts>({
     print: "Drucken",
     actions: "Aktionen",
     unsetVariables: (labels) => `Noch leer: ${labels}. Sie können den Stand trotzdem festhalten.`,
-    noQuestions: "Zu diesem Abschnitt gibt es keine Klärungsfragen.",
-    blocking: "Hält die Freigabe auf",
-    proposal: "Vorschlag, noch nicht bestätigt",
     members: "Mitwirkende",
     toolbar: "Textgestaltung",
     tools: {
@@ -305,9 +297,7 @@ export const editorTexts = defineTexts<EditorTexts>({
       "As soon as the guideline is in force you can read it here. Until then the people taking part work on it.",
     sections: "Sections",
     progress: (settled, all) =>
-      settled === all
-        ? `All ${all} sections without open questions`
-        : `${settled} of ${all} sections without open questions`,
+      settled === all ? `All ${all} sections settled` : `${settled} of ${all} sections settled`,
     text: "Text of the guideline",
     addSection: "Add section",
     emptySection: "Empty section",
@@ -339,9 +329,6 @@ export const editorTexts = defineTexts<EditorTexts>({
     print: "Print",
     actions: "Actions",
     unsetVariables: (labels) => `Still empty: ${labels}. You can keep this snapshot all the same.`,
-    noQuestions: "There are no clarifying questions for this section.",
-    blocking: "Holds up approval",
-    proposal: "Proposed, not confirmed yet",
     members: "People taking part",
     toolbar: "Formatting",
     tools: {

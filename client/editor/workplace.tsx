@@ -56,6 +56,15 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
   useEffect(() => {
     const opened = createDesk({ guideline, content, catalogue, firstSight, editable });
     desk.value = opened;
+    const asked = new URLSearchParams(location.search).get("question");
+    if (asked !== null) {
+      opened.questions.open(asked);
+      opened.showPanel("questions");
+    }
+    if (new URLSearchParams(location.search).get("scope") === "mine") {
+      opened.questions.show("mine");
+      opened.showPanel("questions");
+    }
     const takeBack = offer(() => offersOf(opened));
     return () => {
       takeBack();

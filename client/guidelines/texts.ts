@@ -83,9 +83,7 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
     },
     draft: "Entwurf",
     progress: (settled, all) =>
-      settled === all
-        ? `Alle ${all} Abschnitte ohne offene Frage`
-        : `${settled} von ${all} Abschnitten ohne offene Frage`,
+      settled === all ? `Alle ${all} Abschnitte geklärt` : `${settled} von ${all} Abschnitten geklärt`,
     readerNote: "Der Entwurf ist für Ihre Rolle nicht offen.",
     statuses: { open: "offen", discussed: "in Diskussion", settled: "geklärt" },
     actions: (title) => `Aktionen für „${title}“`,
@@ -164,9 +162,7 @@ export const guidelineTexts = defineTexts<GuidelineTexts>({
     },
     draft: "Draft",
     progress: (settled, all) =>
-      settled === all
-        ? `All ${all} sections without open questions`
-        : `${settled} of ${all} sections without open questions`,
+      settled === all ? `All ${all} sections settled` : `${settled} of ${all} sections settled`,
     readerNote: "The draft is not open to your role.",
     statuses: { open: "open", discussed: "under discussion", settled: "settled" },
     actions: (title) => `Actions for “${title}”`,

@@ -7,7 +7,7 @@ import { figureAddress } from "#shared/figure-address.ts";
 import type { Catalogue } from "../editor/catalogue.ts";
 import { editorTexts } from "../editor/texts.ts";
 import { createCounters } from "../editor/views/counters.ts";
-import { describeQuestion } from "../editor/views/objects.ts";
+import { describeQuestion } from "../questions/pending-view.ts";
 
 /** What we read of ProseMirror's JSON; what is not as expected is passed over. */
 export interface JsonNode {

@@ -16,7 +16,7 @@ export const api = {
   post: <T>(path: string, body: unknown = {}) => send<T>("POST", path, body),
   put: <T>(path: string, body: unknown) => send<T>("PUT", path, body),
   patch: <T>(path: string, body: unknown) => send<T>("PATCH", path, body),
-  delete: (path: string) => send<void>("DELETE", path),
+  delete: <T = void>(path: string) => send<T>("DELETE", path),
 };
 
 /** @throws ApiError, or TypeError when there is no connection */

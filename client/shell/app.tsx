@@ -27,6 +27,9 @@ const InboxPage = lazy(() => import("../notifications/inbox-page.tsx"));
 const MailsPage = lazy(() => import("../notifications/mails-page.tsx"));
 const SettingsPage = lazy(() => import("../notifications/settings-page.tsx"));
 const UnsubscribePage = lazy(() => import("../notifications/unsubscribe-page.tsx"));
+const ReadinessPage = lazy(() => import("../questions/readiness-page.tsx"));
+const RecordPage = lazy(() => import("../questions/record-page.tsx"));
+const BriefingPage = lazy(() => import("../questions/briefing-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {
@@ -59,6 +62,9 @@ export function App() {
             <Router>
               <Route path="/guidelines/:id" component={EditorPage} />
               <Route path="/guidelines/:id/read" component={ReadingPage} />
+              <Route path="/guidelines/:id/readiness" component={ReadinessPage} />
+              <Route path="/guidelines/:id/decisions" component={RecordPage} />
+              <Route path="/guidelines/:id/briefing" component={BriefingPage} />
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
               <Route path="/guidelines/:id/compare" component={ComparePage} />
               <Route path="/" component={framed(StartPage)} />

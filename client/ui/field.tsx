@@ -21,6 +21,10 @@ interface InputProps extends FieldProps {
   readonly autocomplete?: string;
   readonly required?: boolean;
   readonly maxLength?: number;
+  /** Which keys a touch screen shows. */
+  readonly inputMode?: "numeric";
+  /** Offered while one types; anything else may be typed too. */
+  readonly suggestions?: readonly string[];
   /** More than one line. */
   readonly long?: boolean;
 }
@@ -35,9 +39,11 @@ export function TextField({
   onInput,
   long = false,
   type = "text",
+  suggestions = [],
   ...rest
 }: InputProps) {
   const described = useDescribed(hint, error);
+  const list = `${described.id}-list`;
   const shared = {
     class: "field__input",
     name,
@@ -52,7 +58,16 @@ export function TextField({
         {label}
       </label>
       {long && <textarea {...shared} />}
-      {!long && type === "text" && <input type="text" {...shared} />}
+      {!long && type === "text" && (
+        <input type="text" {...shared} {...(suggestions.length > 0 ? { list } : {})} />
+      )}
+      {suggestions.length > 0 && (
+        <datalist id={list}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
       {!long && type === "email" && <input type="email" {...shared} />}
       {!long && type === "date" && <input type="date" {...shared} />}
       {described.below}

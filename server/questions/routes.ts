@@ -67,6 +67,10 @@ export function questionRoutes(service: QuestionService, overview: Overview, { s
     await service.reading(signedIn(request), guidelineId(request));
     response.json(await overview.briefing(guidelineId(request)));
   });
+  router.get(`${base}/hold`, session, async (request, response) => {
+    await service.reading(signedIn(request), guidelineId(request));
+    response.json(await service.holdOf(guidelineId(request)));
+  });
   router.put(`${base}/hold`, session, async (request, response) => {
     response.json(
       await service.hold(signedIn(request), guidelineId(request), parse(holdRequest, request.body)),

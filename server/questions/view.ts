@@ -38,6 +38,7 @@ export function toView(
     blocking: isBlocking(definition),
     askedOf: [...definition.askedOf],
     due: dueOf(question, calendar),
+    passage: [...(question.passage?.lines ?? [])],
     history,
   };
   const entry = history[current];

@@ -55,5 +55,11 @@ export async function anOrganisation(url: string): Promise<Organisation> {
   writer.type(0, 0, "Diese Leitlinie gilt für alle, die für uns sprechen. ");
   await writer.saved();
   await owner.ask("POST", `/api/guidelines/${guideline.id}/versions`, { title: "Nach der Runde", note: "" });
+  const question = `/api/guidelines/${guideline.id}/questions`;
+  await owner.ask("PUT", `${question}/private-use-at-work/decision`, {
+    answer: "breaks",
+    reason: "So steht es schon in der Betriebsvereinbarung.",
+  });
+  await owner.ask("PUT", `${question}/backing/deferral`, { until: "2099-01-15", personId: owner.id });
   return { owner, editor, commenter, guideline, invitation: new URL(link ?? "", url).pathname };
 }

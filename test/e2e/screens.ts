@@ -39,6 +39,12 @@ export const SCREENS: readonly Screen[] = [
   { name: "editor", path: draft, as: "owner", ready: live },
   { name: "editor-commenter", path: draft, as: "commenter", ready: live },
   { name: "editor-background", path: draft, as: "commenter", ready: background },
+  { name: "editor-answer", path: answering, as: "owner", ready: answerForm },
+  { name: "editor-own-question", path: draft, as: "owner", ready: ownQuestion },
+  { name: "readiness", path: (all) => `${draft(all)}/readiness`, as: "owner", ready: heading },
+  { name: "readiness-hold", path: (all) => `${draft(all)}/readiness`, as: "owner", ready: holding },
+  { name: "decisions", path: (all) => `${draft(all)}/decisions`, as: "owner", ready: heading },
+  { name: "briefing", path: (all) => `${draft(all)}/briefing`, as: "commenter", ready: heading },
   { name: "editor-history", path: draft, as: "owner", ready: history },
   { name: "editor-toolbar", path: draft, as: "owner", ready: toolbar },
   { name: "editor-slash", path: draft, as: "owner", ready: slash },
@@ -94,6 +100,28 @@ async function live(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: /^Text: / }).waitFor();
   // The toolbar and the cord come with the live text.
   await page.locator("#cord li").first().waitFor({ state: "attached" });
+}
+
+function answering(all: Organisation): string {
+  return `${draft(all)}?question=employer-in-profile`;
+}
+
+async function answerForm(page: Page): Promise<void> {
+  await live(page);
+  await page.getByRole("form", { name: "Ihre Antwort" }).getByRole("radio").first().check();
+}
+
+async function ownQuestion(page: Page): Promise<void> {
+  await live(page);
+  const ask = page.getByRole("button", { name: "Eigene Frage stellen" });
+  if ((await ask.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
+  await ask.click();
+  await page.getByRole("dialog", { name: "Eigene Frage stellen" }).waitFor();
+}
+
+async function holding(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Noch nicht beginnen" }).click();
+  await page.getByRole("dialog", { name: "Noch nicht beginnen" }).waitFor();
 }
 
 async function history(page: Page): Promise<void> {
@@ -235,7 +263,7 @@ async function restoring(page: Page): Promise<void> {
 }
 
 async function cords(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Leitlinie für soziale Medien" }).waitFor();
+  await page.getByRole("link", { name: "Leitlinie für soziale Medien", exact: true }).waitFor();
 }
 
 async function members(page: Page): Promise<void> {
