@@ -33,7 +33,10 @@ export function questionDesk(desk: Desk): PanelDesk {
     reveal(section) {
       const found = document.querySelector(`section[data-id="${CSS.escape(section)}"]`);
       const top = found?.getBoundingClientRect().top ?? 0;
-      if (found !== null && (top < 0 || top > innerHeight / 2)) found.scrollIntoView({ block: "start" });
+      if (found === null || (top >= 0 && top <= innerHeight / 2)) return;
+      found.scrollIntoView({ block: "start" });
+      // What comes into sight is drawn only then, and may be taller than was thought.
+      requestAnimationFrame(() => found.scrollIntoView({ block: "start" }));
     },
     undoOf: (id) => (mayUndo && questions.hold.value === null ? () => void undo(id) : null),
   };

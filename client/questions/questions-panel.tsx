@@ -27,15 +27,23 @@ export function QuestionsPanel({ desk }: { readonly desk: PanelDesk }) {
   const scope = questions.scope.value;
   const opened = questions.opened.value;
   const answered = opened === null ? null : questions.find(opened.id);
-  // A form that somebody is filling in stays, wherever the text is scrolled to meanwhile.
-  const here = answered?.sectionId ?? desk.current.value;
+  // A form that somebody is filling in stays, wherever the text is scrolled to meanwhile; and what came of it stays
+  // until one reads on elsewhere.
+  const pin = useSignal<{ readonly section: string; readonly closedAt: string | null } | null>(null);
+  const pinned =
+    pin.value !== null && (pin.value.closedAt === null || pin.value.closedAt === desk.current.value);
+  const here = answered?.sectionId ?? (pinned ? pin.value?.section : desk.current.value);
   const section = outline.value.find(({ id }) => id === here) ?? outline.value[0];
   const shown = inScope(desk, scope, section?.id ?? null);
   const isLive = desk.text.value !== null;
 
   // Whoever comes from the start page or a notice finds the question, wherever it stands.
   useEffect(() => {
-    if (answered === null) return;
+    if (answered === null) {
+      if (pin.value !== null) pin.value = { ...pin.value, closedAt: desk.current.peek() };
+      return;
+    }
+    pin.value = { section: answered.sectionId, closedAt: null };
     if (!shown.some(({ id }) => id === answered.id)) questions.show("section");
     desk.reveal(answered.sectionId);
   }, [answered?.id, isLive]);

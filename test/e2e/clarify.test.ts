@@ -53,9 +53,15 @@ function wordsOf(id: string, option: string): string {
 async function goTo(page: Page, id: string): Promise<void> {
   await text(page).waitFor();
   const section = asked.get(id)?.sectionId ?? "";
-  await text(page)
-    .locator(`section[data-id="${section}"]`)
-    .evaluate((element) => element.scrollIntoView());
+  const questions = text(page).locator(`section[data-id="${section}"]`);
+  for (let times = 0; times < 2; times++)
+    await questions.evaluate((element, words) => {
+      const block = [...element.querySelectorAll(".pending")].find((each) =>
+        each.textContent?.includes(words),
+      );
+      (block ?? element).scrollIntoView({ block: block === undefined ? "start" : "center" });
+      return new Promise((drawn) => requestAnimationFrame(drawn));
+    }, textOf(id));
 }
 
 /** The block of a question in the text. */
@@ -224,7 +230,7 @@ test("“not yet starting” holds everything, in the other window too, until it
     .waitFor();
 
   await mira.page.getByText("Bis zum Frühjahr fehlt die Zeit.").waitFor();
-  const other = "staff-evaluation";
+  const other = "backing";
   await goTo(mira.page, other);
   await expect
     .poll(() => block(mira.page, other).getByRole("button").allTextContents())
@@ -236,7 +242,7 @@ test("“not yet starting” holds everything, in the other window too, until it
 
 test("the block in the text is reached and answered by keyboard, and focus goes into the form and back", async () => {
   const { page } = mira;
-  const other = "staff-evaluation";
+  const other = "backing";
   await page.reload();
   await goTo(page, other);
   await block(page, other).waitFor();
@@ -257,15 +263,15 @@ test("nothing is lost of what somebody types in the section while its question i
   const index = await text(page)
     .locator("section > h2")
     .allTextContents()
-    .then((titles) => titles.findIndex((title) => /Monitoring/.test(title)));
+    .then((titles) => titles.findIndex((title) => /Fehler/.test(title)));
   await beginLine(page, index, "");
   const words = Array.from({ length: 60 }, (_, at) => `wort${at}`).join(" ");
   let done = false;
   const typing = page.keyboard.type(words, { delay: 15 }).then(() => {
     done = true;
   });
-  const path = `/api/guidelines/${guideline.id}/questions/staff-evaluation/decision`;
-  for (const { value } of asked.get("staff-evaluation")?.options ?? []) {
+  const path = `/api/guidelines/${guideline.id}/questions/backing/decision`;
+  for (const { value } of asked.get("backing")?.options ?? []) {
     await council.ask("PUT", path, { answer: value });
     await owner.ask("DELETE", path);
   }
