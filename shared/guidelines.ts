@@ -14,6 +14,7 @@ import { isVariableName } from "./document/layout.ts";
 import { id } from "./identity.ts";
 import type { BodyId, GuidelineId, PersonId, SectionId } from "./ids.ts";
 import { DOCUMENT_KINDS, GUIDELINE_ROLES, LOCALES, PERSON_COLOURS } from "./roles.ts";
+import { SECTION_STATUSES } from "./section-status.ts";
 import { catalogueKey } from "./templates.ts";
 
 const title = z
@@ -22,16 +23,6 @@ const title = z
   .min(1)
   .max(200)
   .regex(/^[^\p{Cc}]*$/u, "expected one line");
-
-/** open: questions open; discussed: open concerns; settled: agreed. */
-export const SECTION_STATUSES = ["open", "discussed", "settled"] as const;
-export type SectionStatus = (typeof SECTION_STATUSES)[number];
-
-/** What a section shows of everything that is known about it: a concern goes before a question. */
-export function pressing(statuses: readonly SectionStatus[]): SectionStatus {
-  if (statuses.includes("discussed")) return "discussed";
-  return statuses.includes("open") ? "open" : "settled";
-}
 
 export const outlineSection = z.object({
   id: id<SectionId>(),

@@ -295,16 +295,6 @@ export const waiting = z.object({
 });
 export type Waiting = z.infer<typeof waiting>;
 
-/** Whether it still holds approval. */
-export function holdsApproval({ blocking, status }: Pick<Question, "blocking" | "status">): boolean {
-  return blocking && (status === "open" || status === "deferred");
-}
-
-/** Whether somebody still has to answer; a proposal stands until somebody objects. */
-export function isUnanswered({ status }: Pick<Question, "status">): boolean {
-  return status === "open" || status === "deferred";
-}
-
 const DAY = 24 * 60 * 60 * 1000;
 
 /**

@@ -1,7 +1,6 @@
 import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { QuestionsPanel } from "../questions/questions-panel.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -19,6 +18,9 @@ interface PanelTab {
 }
 
 // What is not seen at once comes when it is.
+const QuestionsPanel = onDemand(
+  async () => (await import("../questions/questions-panel.tsx")).QuestionsPanel,
+);
 const VariablesPanel = onDemand(async () => (await import("./variables-panel.tsx")).VariablesPanel);
 const HistoryPanel = onDemand(async () => (await import("../versions/history-panel.tsx")).HistoryPanel);
 
@@ -26,7 +28,7 @@ const HistoryPanel = onDemand(async () => (await import("../versions/history-pan
 const TABS: Readonly<Record<PanelTabId, PanelTab>> = {
   questions: {
     label: () => editorTexts().questions,
-    panel: (desk) => <QuestionsPanel desk={questionDesk(desk)} />,
+    panel: (desk) => <QuestionsPanel desk={questionDesk(desk)} onFailure={() => {}} />,
   },
   variables: {
     label: () => editorTexts().variables,

@@ -1,6 +1,6 @@
 /** What capabilities say of sections on the cord, such as "2 questions": each brings its own, the cord shows the most pressing. */
 import type { ReadonlySignal } from "@preact/signals";
-import { pressing, type SectionStatus } from "#shared/guidelines.ts";
+import { pressing, type SectionStatus } from "#shared/section-status.ts";
 
 export interface SectionNote {
   readonly status: SectionStatus;

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleMinus, Clock } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
-import { holdsApproval, type Question, type QuestionEntry } from "#shared/questions.ts";
+import { holdsApproval } from "#shared/question-status.ts";
+import type { Question, QuestionEntry } from "#shared/questions.ts";
 import { formatDate, formatList } from "../i18n/index.ts";
 import { describeError } from "../shell/api.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { Plus } from "lucide";
 import { useEffect } from "preact/hooks";
-import { isUnanswered, type Question } from "#shared/questions.ts";
+import { isUnanswered } from "#shared/question-status.ts";
+import type { Question } from "#shared/questions.ts";
 import { formatDate } from "../i18n/index.ts";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/empty.tsx";

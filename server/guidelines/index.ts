@@ -1,8 +1,9 @@
 /** The door of guidelines: rights, and what a document is seeded from. */
 import type { Router } from "express";
 import type { DocumentContent } from "#shared/document/content.ts";
-import type { OutlineSection, SectionStatus } from "#shared/guidelines.ts";
+import type { OutlineSection } from "#shared/guidelines.ts";
 import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
+import type { SectionStatus } from "#shared/section-status.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";

@@ -12,10 +12,10 @@ import type {
   Member,
   OutlineSection,
 } from "#shared/guidelines.ts";
-import { pressing } from "#shared/guidelines.ts";
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
 import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
+import { pressing } from "#shared/section-status.ts";
 import type { TemplateSetting } from "#shared/templates.ts";
 import type { Audit, Occasion } from "../audit/index.ts";
 import type { Identity } from "../identity/index.ts";

@@ -1,7 +1,8 @@
 /** The door of questions: what holds approval, and what only warns. */
 import type { Router } from "express";
 import type { GuidelineId } from "#shared/ids.ts";
-import { type Finding, isUnanswered } from "#shared/questions.ts";
+import { isUnanswered } from "#shared/question-status.ts";
+import type { Finding } from "#shared/questions.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";

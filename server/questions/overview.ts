@@ -1,7 +1,9 @@
 /** A guideline as a whole: its readiness, and the briefing for management. Always from what is there now. */
-import type { SectionStatus } from "#shared/guidelines.ts";
+
 import type { BodyId, GuidelineId, SectionId } from "#shared/ids.ts";
-import { type Briefing, type Finding, isUnanswered, type Readiness } from "#shared/questions.ts";
+import { isUnanswered } from "#shared/question-status.ts";
+import type { Briefing, Finding, Readiness } from "#shared/questions.ts";
+import type { SectionStatus } from "#shared/section-status.ts";
 import type { Collab } from "../collab/index.ts";
 import { lookAt, readinessOf } from "./readiness.ts";
 import type { QuestionService } from "./service.ts";

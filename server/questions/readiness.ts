@@ -6,17 +6,10 @@ import { findPassage, findPending } from "#shared/document/passages.ts";
 import { schema } from "#shared/document/schema.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
-import { pressing, type SectionStatus } from "#shared/guidelines.ts";
 import type { SectionId } from "#shared/ids.ts";
-import {
-  type Finding,
-  type Hold,
-  holdsApproval,
-  isUnanswered,
-  type Meanwhile,
-  type Question,
-  type Readiness,
-} from "#shared/questions.ts";
+import { holdsApproval, isUnanswered } from "#shared/question-status.ts";
+import type { Finding, Hold, Meanwhile, Question, Readiness } from "#shared/questions.ts";
+import { pressing, type SectionStatus } from "#shared/section-status.ts";
 import type { StoredQuestion } from "./store.ts";
 
 /** What a look at the text has found; the words come later, outside of the room. */

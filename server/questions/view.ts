@@ -1,9 +1,9 @@
 /** Questions and entries as people see them: with names, in words, with the day that they are due. */
 import type { LineContent } from "#shared/document/content.ts";
 import type { PersonId } from "#shared/ids.ts";
+import { isUnanswered } from "#shared/question-status.ts";
 import {
   type Hold,
-  isUnanswered,
   proposedDue,
   type Question,
   type QuestionEntry,
