@@ -1,29 +1,42 @@
 /** Hears from the server that something has changed; the text itself travels another way. */
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import type { PersonalEvents, RealtimeEvents } from "#shared/events.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 
 type Heard = RealtimeEvents & PersonalEvents;
 
-let socket: Socket | null = null;
+/** After a fetch that failed, in milliseconds. */
+const AGAIN = 5000;
+
+let socket: Promise<Socket> | null = null;
 const joined = new Map<GuidelineId, number>();
 
-function connection(): Socket {
-  if (socket === null) {
-    socket = io({ transports: ["websocket", "polling"] });
-    socket.on("connect", () => {
-      for (const id of joined.keys()) socket?.emit("guideline:join", id);
+/** Nobody waits for it before reading or writing, so it is fetched apart. */
+function connection(): Promise<Socket> {
+  socket ??= fetchClient().then(({ io }) => {
+    const opened = io({ transports: ["websocket", "polling"] });
+    opened.on("connect", () => {
+      for (const id of joined.keys()) opened.emit("guideline:join", id);
     });
-  }
+    return opened;
+  });
   return socket;
+}
+
+function fetchClient(): Promise<typeof import("socket.io-client")> {
+  return import("socket.io-client").catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    return fetchClient();
+  });
 }
 
 /** Follows a guideline until the returned function is called. */
 export function joinGuideline(id: GuidelineId): () => void {
-  const now = connection();
   const count = joined.get(id) ?? 0;
   joined.set(id, count + 1);
-  if (count === 0 && now.connected) now.emit("guideline:join", id);
+  void connection().then((now) => {
+    if (count === 0 && now.connected && joined.has(id)) now.emit("guideline:join", id);
+  });
   return () => {
     const left = (joined.get(id) ?? 1) - 1;
     if (left > 0) {
@@ -31,7 +44,9 @@ export function joinGuideline(id: GuidelineId): () => void {
       return;
     }
     joined.delete(id);
-    now.emit("guideline:leave", id);
+    void connection().then((now) => {
+      if (!joined.has(id)) now.emit("guideline:leave", id);
+    });
   };
 }
 
@@ -40,14 +55,29 @@ export function joinGuideline(id: GuidelineId): () => void {
  * @returns a function that takes the handler away
  */
 export function onConnect(handler: () => void): () => void {
-  const now = connection();
-  now.on("connect", handler);
-  return () => now.off("connect", handler);
+  return listen("connect", handler, (now) => {
+    if (now.connected) handler();
+  });
 }
 
 /** @returns a function that takes the handler away */
 export function onRealtime<N extends keyof Heard>(name: N, handler: (payload: Heard[N]) => void): () => void {
-  const now = connection();
-  now.on(name as string, handler);
-  return () => now.off(name as string, handler);
+  return listen(name, handler);
+}
+
+function listen<A extends readonly never[]>(
+  name: string,
+  handler: (...said: A) => void,
+  begin: (now: Socket) => void = () => {},
+): () => void {
+  let over = false;
+  void connection().then((now) => {
+    if (over) return;
+    now.on(name, handler);
+    begin(now);
+  });
+  return () => {
+    over = true;
+    void connection().then((now) => now.off(name, handler));
+  };
 }
