@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     exclude: ["test/e2e/**", "**/node_modules/**"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous: they end what hangs, and say nothing about speed.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
   },
 });

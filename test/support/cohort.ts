@@ -37,7 +37,7 @@ export async function join(
     transport,
     ...options,
   });
-  await within(10_000, `${someone.name} to be in step`, connection.synced);
+  await within(30_000, `${someone.name} to be in step`, connection.synced);
   return writer(someone, ydoc, connection, cut);
 }
 
