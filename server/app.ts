@@ -8,6 +8,7 @@ import type { Express } from "express";
 import { sql } from "kysely";
 import { mountAudit } from "#server/audit/index.ts";
 import { type Collab, mountCollab } from "#server/collab/index.ts";
+import { type Discussion, mountDiscussion } from "#server/discussion/index.ts";
 import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity, signedIn } from "#server/identity/index.ts";
@@ -42,6 +43,7 @@ export interface App {
   readonly collab: Collab;
   readonly questions: Questions;
   readonly versions: Versions;
+  readonly discussion: Discussion;
   /** Stops taking connections, tells the open ones to come again, and closes the file once all is on disk. */
   close(): Promise<void>;
 }
@@ -115,6 +117,18 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     templates,
     audit,
   });
+  const discussion = await mountDiscussion({
+    db,
+    events,
+    clock,
+    log,
+    identity,
+    notifications,
+    guidelines,
+    collab,
+    versions,
+    audit,
+  });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,
@@ -155,6 +169,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     collab.router,
     questions.router,
     versions.router,
+    discussion.router,
     figures.router,
   );
   app.use("/api", (request) => {
@@ -181,9 +196,11 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     collab,
     questions,
     versions,
+    discussion,
     async close() {
       const closed = once(server, "close");
       server.close();
+      await discussion.close();
       await collab.drain();
       // It waits for every connection, so they end while it does.
       const realtimeClosed = realtime.close();

@@ -53,6 +53,14 @@ export const auditEntry = z.discriminatedUnion("kind", [
     body: id<BodyId>().nullable(),
     onBehalf: z.boolean(),
   }),
+  z.object({
+    kind: z.literal("concern.ended"),
+    /** Its number in the register. */
+    number: z.number().int(),
+    outcome: z.enum(["settled", "withdrawn", "notFollowed"]),
+    body: id<BodyId>().nullable(),
+  }),
+  z.object({ kind: z.literal("participation.set"), endsAt: z.iso.datetime() }),
   z.object({ kind: z.literal("hold.set") }),
   z.object({ kind: z.literal("hold.lifted") }),
 ]);

@@ -13,7 +13,7 @@ import { z } from "zod";
 import { isVariableName } from "./document/layout.ts";
 import { id } from "./identity.ts";
 import type { BodyId, GuidelineId, PersonId, SectionId } from "./ids.ts";
-import { DOCUMENT_KINDS, GUIDELINE_ROLES, LOCALES, PERSON_COLOURS } from "./roles.ts";
+import { DOCUMENT_KINDS, GRANTED_ROLES, GUIDELINE_ROLES, LOCALES, PERSON_COLOURS } from "./roles.ts";
 import { SECTION_STATUSES } from "./section-status.ts";
 import { catalogueKey } from "./templates.ts";
 
@@ -50,7 +50,7 @@ export const guidelineSummary = z.object({
   locale: z.enum(LOCALES),
   kit: catalogueKey,
   /** What the person who asks may do. */
-  role: z.enum(GUIDELINE_ROLES),
+  role: z.enum(GRANTED_ROLES),
   createdAt: z.iso.datetime(),
   archivedAt: z.iso.datetime().nullable(),
   /** Sections in order. Empty for readers, who see no draft. */

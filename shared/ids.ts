@@ -12,6 +12,8 @@ export type GuidelineId = Id<"guideline">;
 export type SectionId = Id<"section">;
 export type NoticeId = Id<"notice">;
 export type MailId = Id<"mail">;
+export type ThreadId = Id<"thread">;
+export type MessageId = Id<"message">;
 
 const ID_PATTERN = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 

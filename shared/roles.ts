@@ -4,6 +4,11 @@
 export const GUIDELINE_ROLES = ["reader", "commenter", "approver", "editor", "owner"] as const;
 export type GuidelineRole = (typeof GUIDELINE_ROLES)[number];
 
+/** Nobody is given `participant`: it is everybody while a draft is open to all staff. */
+export const GRANTED_ROLES = [...GUIDELINE_ROLES, "participant"] as const;
+/** What a person may do on a guideline, by membership or by a participation phase. */
+export type GrantedRole = (typeof GRANTED_ROLES)[number];
+
 export const ORGANISATION_ROLES = ["member", "admin"] as const;
 export type OrganisationRole = (typeof ORGANISATION_ROLES)[number];
 

@@ -4,7 +4,7 @@ import type { Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
-import type { BodyId, GuidelineId } from "#shared/ids.ts";
+import type { BodyId, GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -34,13 +34,18 @@ export interface Draft extends Content {
 export interface Collab {
   /** Reads the draft through the room (opening it if need be); resolves once `seq` is durable. */
   read(guidelineId: GuidelineId): Promise<Draft>;
-  /** Reads the live document through the room, as far as it is applied. `fn` changes nothing. */
-  look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T>;
   /**
    * Runs `fn` on the live document in one Yjs transaction under the server's own clientID and resolves once it is
-   * committed and on its way to every screen. Never call it inside an SQL transaction.
+   * committed and on its way to every screen. Never call it inside an SQL transaction. With `onBehalfOf` the history
+   * counts it as work of that person's bodies.
    */
-  edit(guidelineId: GuidelineId, fn: (ydoc: Doc) => void): Promise<{ readonly seq: number }>;
+  edit(
+    guidelineId: GuidelineId,
+    fn: (ydoc: Doc) => void,
+    onBehalfOf?: PersonId,
+  ): Promise<{ readonly seq: number }>;
+  /** What `fn` reads in the live document, once all that it may have seen is on disk. It must not write. */
+  look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T>;
   /** Bodies whose people have changed text after `seq`. Names no people. */
   participants(guidelineId: GuidelineId, sinceSeq: number): Promise<readonly BodyId[]>;
   readonly router: Router;
@@ -128,19 +133,25 @@ export async function mountCollab(parts: {
       }
     },
 
-    async look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T> {
+    async edit(
+      guidelineId: GuidelineId,
+      fn: (ydoc: Doc) => void,
+      onBehalfOf?: PersonId,
+    ): Promise<{ readonly seq: number }> {
       const { room, release } = await rooms.hold(guidelineId);
       try {
-        return fn(room.document.ydoc);
+        return { seq: await room.edit(fn, onBehalfOf) };
       } finally {
         release();
       }
     },
 
-    async edit(guidelineId: GuidelineId, fn: (ydoc: Doc) => void): Promise<{ readonly seq: number }> {
+    async look<T>(guidelineId: GuidelineId, fn: (ydoc: Doc) => T): Promise<T> {
       const { room, release } = await rooms.hold(guidelineId);
       try {
-        return { seq: await room.edit(fn) };
+        const seen = fn(room.document.ydoc);
+        await room.durable();
+        return seen;
       } finally {
         release();
       }

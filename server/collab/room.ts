@@ -370,9 +370,14 @@ export function openRoom(parts: RoomParts) {
     },
 
     /** Edits under the server's own clientID; resolves with the last row once it is on disk. */
-    async edit(fn: (ydoc: Doc) => void): Promise<number> {
+    async edit(fn: (ydoc: Doc) => void, onBehalfOf?: PersonId): Promise<number> {
       const { ydoc } = document;
-      ydoc.transact(() => fn(ydoc), "server");
+      writer = onBehalfOf === undefined ? null : ownership.clientOf(onBehalfOf);
+      try {
+        ydoc.transact(() => fn(ydoc), "server");
+      } finally {
+        writer = null;
+      }
       return durable();
     },
 

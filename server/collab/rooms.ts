@@ -130,6 +130,7 @@ export function createRooms(parts: {
     if (entry === undefined) return;
     entry.changedAt = Date.now();
     entry.outlineSince ??= entry.changedAt;
+    events.publish("collab:changed", { guidelineId: id });
   }
 
   function tellQuiet(id: GuidelineId, entry: Entry): void {

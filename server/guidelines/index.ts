@@ -12,13 +12,24 @@ import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Templates } from "../templates/index.ts";
 import { openOriginStore } from "./origins.ts";
+import { openPhaseStore, type PhaseStore } from "./participation.ts";
 import { canReadDraft, type Grant } from "./policy.ts";
 import { guidelineRoutes } from "./routes.ts";
 import { createGuidelineService, type GuidelineService } from "./service.ts";
 import { openGuidelineStore, type StoredGuideline } from "./store.ts";
 import { createTemplateNews } from "./template-news.ts";
 
-export { canEditDraft, canManage, canReadDraft, type Grant } from "./policy.ts";
+export type { Phase } from "./participation.ts";
+export {
+  canComment,
+  canDiscuss,
+  canEditDraft,
+  canManage,
+  canOverrule,
+  canReadDraft,
+  canReadHistory,
+  type Grant,
+} from "./policy.ts";
 export type { StoredGuideline } from "./store.ts";
 
 /** What another capability knows of sections: which are open, which are in discussion. Others count as settled. */
@@ -40,6 +51,13 @@ export interface Guidelines {
   setOutline(guidelineId: GuidelineId, outline: readonly OutlineSection[]): Promise<void>;
   /** Titles of those that there are, for lists that name them. */
   titles(ids: readonly GuidelineId[]): Promise<ReadonlyMap<GuidelineId, string>>;
+  /** The title, and those of the draft's sections, as the list of guidelines has them. */
+  sectionTitles(guidelineId: GuidelineId): Promise<{
+    readonly title: string;
+    readonly sections: ReadonlyMap<SectionId, string>;
+  }>;
+  /** For how long drafts are open to all staff. Who sets one publishes `guidelines:access-changed`. */
+  readonly phases: PhaseStore;
   readonly service: GuidelineService;
   readonly router: Router;
 }
@@ -54,7 +72,8 @@ export function mountGuidelines(parts: {
   readonly audit: Audit;
 }): Guidelines {
   const { db, events, clock, identity, notifications, templates, audit } = parts;
-  const store = openGuidelineStore(db);
+  const store = openGuidelineStore(db, clock);
+  const phases = openPhaseStore(db, clock);
   const statusSources: StatusSource[] = [];
   const service = createGuidelineService({
     store,
@@ -81,16 +100,19 @@ export function mountGuidelines(parts: {
         [...grants].map(([id, grant]) => [id, canReadDraft(grant) ? "draft" : "membership"] as const),
       );
     },
-    async titles(ids) {
-      const found = await store.titles(ids);
-      return new Map(
-        [...found].map(([id, { title, outline }]) => [
-          id,
-          { title, sections: new Map(outline.map((section) => [section.id, section.title])) },
-        ]),
-      );
-    },
+    titles: titlesOf,
   });
+
+  async function titlesOf(ids: readonly GuidelineId[]) {
+    const found = await store.titles(ids);
+    return new Map(
+      [...found].map(([id, { title, outline }]) => [
+        id,
+        { title, sections: new Map(outline.map((section) => [section.id, section.title])) },
+      ]),
+    );
+  }
+
   return {
     grantOf: store.grant,
     find: store.find,
@@ -100,7 +122,7 @@ export function mountGuidelines(parts: {
     },
     async owners(guidelineId) {
       const members = (await store.members([guidelineId])).get(guidelineId) ?? [];
-      return members.filter(({ role }) => role === "owner").map(({ id }) => id);
+      return members.flatMap((each) => (each.role === "owner" && each.status === "active" ? [each.id] : []));
     },
     addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,
@@ -110,6 +132,11 @@ export function mountGuidelines(parts: {
       // Who hears of a change looks at the draft; told without one, that would open a draft just put away, for ever.
       if (changed) events.publish("guidelines:changed", { guidelineId });
     },
+    async sectionTitles(guidelineId) {
+      const found = (await titlesOf([guidelineId])).get(guidelineId);
+      return found ?? { title: "", sections: new Map() };
+    },
+    phases,
     service,
     router: guidelineRoutes(service, news, identity),
   };

@@ -14,7 +14,7 @@ import type {
 } from "#shared/guidelines.ts";
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, newId, type PersonId } from "#shared/ids.ts";
-import { GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
+import { type GrantedRole, GUIDELINE_ROLES, type GuidelineRole } from "#shared/roles.ts";
 import { pressing } from "#shared/section-status.ts";
 import type { TemplateSetting } from "#shared/templates.ts";
 import type { Audit, Occasion } from "../audit/index.ts";
@@ -212,7 +212,7 @@ type Statuses = Awaited<ReturnType<StatusSource>>;
 
 function shown(
   guideline: StoredGuideline,
-  role: GuidelineRole,
+  role: GrantedRole,
   members: readonly Member[],
   known: readonly Statuses[],
 ): Guideline {

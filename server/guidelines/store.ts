@@ -2,10 +2,12 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import { type Member, type OutlineSection, outlineSection } from "#shared/guidelines.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import type { DocumentKind, GuidelineRole, Locale } from "#shared/roles.ts";
+import type { DocumentKind, GrantedRole, GuidelineRole, Locale } from "#shared/roles.ts";
 import type { IdentityTables } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { AnyDatabase, AnyTransaction, Database } from "../platform/db.ts";
 import { notFound } from "../platform/errors.ts";
+import type { ParticipationTables } from "./participation.ts";
 import type { Grant } from "./policy.ts";
 
 type GuidelinesTable = {
@@ -24,14 +26,15 @@ type GuidelinesTable = {
   readonly archived_at: string | null;
 };
 
-type Tables = IdentityTables & {
-  readonly guidelines: GuidelinesTable;
-  readonly guideline_members: {
-    readonly guideline_id: GuidelineId;
-    readonly person_id: PersonId;
-    readonly role: GuidelineRole;
+type Tables = IdentityTables &
+  ParticipationTables & {
+    readonly guidelines: GuidelinesTable;
+    readonly guideline_members: {
+      readonly guideline_id: GuidelineId;
+      readonly person_id: PersonId;
+      readonly role: GuidelineRole;
+    };
   };
-};
 
 export interface StoredGuideline {
   readonly id: GuidelineId;
@@ -56,7 +59,7 @@ export interface GuidelineUpdate {
 
 export type GuidelineStore = ReturnType<typeof openGuidelineStore>;
 
-export function openGuidelineStore(database: Database) {
+export function openGuidelineStore(database: Database, clock: Clock) {
   const db = database.withTables<Tables>();
 
   return {
@@ -101,11 +104,20 @@ export function openGuidelineStore(database: Database) {
       return row === undefined ? null : toGuideline(row);
     },
 
-    /** Guidelines that a person is a member of, newest first. */
+    /** Guidelines that a person is a member of or whose draft is open to all staff, newest first. */
     async ofPerson(
       personId: PersonId,
       archived: boolean,
-    ): Promise<readonly { guideline: StoredGuideline; role: GuidelineRole }[]> {
+    ): Promise<readonly { guideline: StoredGuideline; role: GrantedRole }[]> {
+      const opened = archived
+        ? []
+        : await db
+            .selectFrom("guidelines")
+            .innerJoin("participation_phases", "participation_phases.guideline_id", "guidelines.id")
+            .selectAll("guidelines")
+            .where("ends_at", ">", clock.now().toISOString())
+            .where("archived_at", "is", null)
+            .execute();
       const rows = await db
         .selectFrom("guidelines")
         .innerJoin("guideline_members", "guideline_members.guideline_id", "guidelines.id")
@@ -115,14 +127,25 @@ export function openGuidelineStore(database: Database) {
         .where("archived_at", archived ? "is not" : "is", null)
         .orderBy("created_at", "desc")
         .execute();
-      return rows.map(({ role, ...row }) => ({ guideline: toGuideline(row), role }));
+      const open = new Set(opened.map(({ id }) => id));
+      const own = new Set(rows.map(({ id }) => id));
+      return [
+        ...rows.map(({ role, ...row }) => ({
+          guideline: toGuideline(row),
+          role: role === "reader" && open.has(row.id) ? ("participant" as const) : role,
+        })),
+        ...opened
+          .filter(({ id }) => !own.has(id))
+          .map((row) => ({ guideline: toGuideline(row), role: "participant" as const })),
+      ].sort((a, b) => (a.guideline.createdAt < b.guideline.createdAt ? 1 : -1));
     },
 
     async grant(personId: PersonId, id: GuidelineId): Promise<Grant | null> {
-      return (await grants(db, id, [personId])).get(personId) ?? null;
+      return (await grants(db, clock, id, [personId])).get(personId) ?? null;
     },
 
-    grants,
+    grants: (database: AnyDatabase, id: GuidelineId, people: readonly PersonId[] | null) =>
+      grants(database, clock, id, people),
 
     async titles(
       ids: readonly GuidelineId[],
@@ -248,6 +271,7 @@ export function openGuidelineStore(database: Database) {
 /** What these people (all, for null) may do on a guideline now. Who is not in it may do nothing. */
 async function grants(
   database: AnyDatabase,
+  clock: Clock,
   id: GuidelineId,
   people: readonly PersonId[] | null,
 ): Promise<ReadonlyMap<PersonId, Grant>> {
@@ -261,7 +285,24 @@ async function grants(
     .where("people.status", "=", "active");
   if (people !== null) query = query.where("guideline_members.person_id", "in", [...people]);
   const rows = await query.execute();
-  return new Map(rows.map((row) => [row.person_id, { role: row.role, archived: row.archived_at !== null }]));
+  const granted = new Map<PersonId, Grant>(
+    rows.map((row) => [row.person_id, { role: row.role, archived: row.archived_at !== null }]),
+  );
+  const asked = people ?? [...granted.keys()];
+  const upgraded = asked.filter((person) => (granted.get(person)?.role ?? "reader") === "reader");
+  if (upgraded.length === 0) return granted;
+  const staff = await db
+    .selectFrom("participation_phases")
+    .innerJoin("guidelines", "guidelines.id", "participation_phases.guideline_id")
+    .innerJoin("people", (join) => join.on("people.id", "in", upgraded))
+    .select("people.id")
+    .where("guidelines.id", "=", id)
+    .where("guidelines.archived_at", "is", null)
+    .where("ends_at", ">", clock.now().toISOString())
+    .where("people.status", "=", "active")
+    .execute();
+  for (const person of staff) granted.set(person.id, { role: "participant", archived: false });
+  return granted;
 }
 
 /** Who is no member cannot tell a guideline from none. */

@@ -51,6 +51,8 @@ export interface Identity {
   organisation(): Promise<Organisation | null>;
   /** Which kind of staff representation the organisation has. */
   representation(): Promise<Representation>;
+  /** IANA name of the organisation's time zone; it decides when a day begins and ends. */
+  timeZone(): Promise<string>;
   readonly service: IdentityService;
   readonly router: Router;
   /** The one-time link that sets up the organisation; null once that is done. */
@@ -117,6 +119,7 @@ export function mountIdentity(parts: {
       return { name: found.name, timeZone: found.time_zone, representation: found.representation };
     },
     representation: async () => (await store.organisation())?.representation ?? "none",
+    timeZone: async () => (await store.organisation())?.time_zone ?? "Europe/Berlin",
     service,
     router: identityRoutes(service, store, auth, session),
     async setupLink() {

@@ -5,6 +5,7 @@ import * as collab from "./0003-collab.ts";
 import * as versions from "./0004-versions.ts";
 import * as figures from "./0005-figures.ts";
 import * as questions from "./0006-questions.ts";
+import * as discussion from "./0007-discussion.ts";
 import * as notifications from "./0008-notifications.ts";
 import * as audit from "./0010-audit.ts";
 import * as keyframes from "./0011-collab.ts";
@@ -18,6 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004-versions": versions,
   "0005-figures": figures,
   "0006-questions": questions,
+  "0007-discussion": discussion,
   "0008-notifications": notifications,
   "0010-audit": audit,
   "0011-collab": keyframes,

@@ -12,6 +12,9 @@ export interface Events {
 export const REALTIME_EVENTS = [
   "guidelines:changed",
   "questions:changed",
+  "participation:changed",
+  "threads:changed",
+  "threads:moved",
   "versions:created",
   "versions:restored",
 ] as const satisfies readonly (keyof RealtimeEvents)[];

@@ -1,6 +1,6 @@
 /** Who may do what with the questions of a guideline. */
 import type { BodyId } from "#shared/ids.ts";
-import { canEditDraft, canManage, canReadDraft, type Grant } from "../guidelines/index.ts";
+import { canDiscuss, canEditDraft, canManage, type Grant } from "../guidelines/index.ts";
 
 /** For which body somebody acts, and whether as one of its people or in their place. */
 export interface Standing {
@@ -18,7 +18,7 @@ export function standingOf(
   askedOf: readonly BodyId[],
   wanted: BodyId | undefined,
 ): Standing | null {
-  if (grant.archived || !canReadDraft(grant)) return null;
+  if (!canDiscuss(grant)) return null;
   const own = askedOf.filter((body) => bodies.includes(body));
   const forBody = wanted ?? own[0] ?? askedOf[0] ?? null;
   if (forBody !== null && !askedOf.includes(forBody)) return null;
@@ -37,7 +37,7 @@ export function holdStanding(
   bodies: readonly BodyId[],
   management: BodyId | undefined,
 ): Standing | null {
-  if (grant.archived || !canReadDraft(grant)) return null;
+  if (!canDiscuss(grant)) return null;
   const forBody = management ?? null;
   if (forBody !== null && bodies.includes(forBody)) return { forBody, onBehalf: false };
   return canManage(grant) ? { forBody, onBehalf: true } : null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import { comparisonQuery, redlineQuery, restoreRequest, versionRequest } from "#shared/versions.ts";
-import { canEditDraft, canReadDraft, type Grant, type Guidelines } from "../guidelines/index.ts";
+import { canEditDraft, canReadHistory, type Grant, type Guidelines } from "../guidelines/index.ts";
 import { type Identity, signedIn } from "../identity/index.ts";
 import { allow, notFound } from "../platform/errors.ts";
 import { parse, parsePath } from "../platform/http.ts";
@@ -35,7 +35,9 @@ export function versionRoutes(
   }
 
   router.get(base, session, async (request, response) => {
-    response.json(await service.list(await guideline(signedIn(request).id, request.params.id, canReadDraft)));
+    response.json(
+      await service.list(await guideline(signedIn(request).id, request.params.id, canReadHistory)),
+    );
   });
   router.post(base, session, async (request, response) => {
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canEditDraft);
@@ -43,18 +45,18 @@ export function versionRoutes(
     response.status(201).json(await service.name(guidelineId, title, note));
   });
   router.get(`${base}/compare`, session, async (request, response) => {
-    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
+    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadHistory);
     const { from, to } = parse(comparisonQuery, request.query);
     response.json(await service.compare(guidelineId, from, to));
   });
   router.get(`${base}/compare/export`, session, async (request, response) => {
-    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
+    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadHistory);
     const { from, to } = parse(redlineQuery, request.query);
     const { name, file } = await service.redline(guidelineId, from, to);
     response.attachment(name).type(WORD).send(file);
   });
   router.get(`${base}/:number`, session, async (request, response) => {
-    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadDraft);
+    const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadHistory);
     response.json(await service.content(guidelineId, parsePath(numberOrDraft, request.params.number)));
   });
   router.post(`${base}/:number/restore`, session, async (request, response) => {

@@ -5,7 +5,8 @@
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { isId } from "../ids.ts";
-import { type Flow, type Line, type Run, readSection, runsOf, type Section } from "./read.ts";
+import { isRelativePosition } from "./quotes.ts";
+import { type Flow, type Line, type Run, readSection, runsOf, type Section, sectionFlows } from "./read.ts";
 import { schema } from "./schema.ts";
 import { rootsOf } from "./to-doc.ts";
 
@@ -39,21 +40,44 @@ export function anchorAt(ydoc: Y.Doc, doc: Node, pos: number, side: Side = 0): A
  * may come from anybody: what is none gives null. `doc` must be what `ydoc` shows.
  */
 export function positionOf(ydoc: Y.Doc, doc: Node, anchor: Anchor): number | null {
-  if (!isId(anchor.section) || !isRelativePosition(anchor.relative)) return null;
-  const section = readSection(rootsOf(ydoc).sections, anchor.section);
-  const relative = Y.createRelativePositionFromJSON(anchor.relative);
-  const place = Y.createAbsolutePositionFromRelativePosition(relative, ydoc);
-  if (section === null || place === null) return null;
-  let start = 0;
-  const node = doc.children.find((child) => {
-    if (child.attrs.id === section.id) return true;
-    start += child.nodeSize;
-    return false;
-  });
-  if (!node) return null;
-  if (place.type === section.map.get("title")) return start + 2 + titleOffset(section, place.index);
-  const flow = flowsOf(section).find(({ text }) => text === place.type);
-  return flow ? positionInFlow(node, start, flow, place.index) : null;
+  return openPositions(ydoc, doc)(anchor);
+}
+
+/** For many anchors of one view: `positionOf`, reading each section once. */
+export function openPositions(ydoc: Y.Doc, doc: Node): (anchor: Anchor) => number | null {
+  const shown = new Map<string, Shown | null>();
+
+  function show(id: string): Shown | null {
+    const section = readSection(rootsOf(ydoc).sections, id);
+    let start = 0;
+    const node = doc.children.find((child) => {
+      if (child.attrs.id === id) return true;
+      start += child.nodeSize;
+      return false;
+    });
+    return section && node ? { section, flows: sectionFlows(section), node, start } : null;
+  }
+
+  return (anchor) => {
+    if (!isId(anchor.section) || !isRelativePosition(anchor.relative)) return null;
+    const relative = Y.createRelativePositionFromJSON(anchor.relative);
+    const place = Y.createAbsolutePositionFromRelativePosition(relative, ydoc);
+    if (!shown.has(anchor.section)) shown.set(anchor.section, show(anchor.section));
+    const found = shown.get(anchor.section);
+    if (!found || place === null) return null;
+    const { section, flows, node, start } = found;
+    if (place.type === section.map.get("title")) return start + 2 + titleOffset(section, place.index);
+    const flow = flows.find(({ text }) => text === place.type);
+    return flow ? positionInFlow(node, start, flow, place.index) : null;
+  };
+}
+
+/** A section, and where its node begins. */
+interface Shown {
+  readonly section: Section;
+  readonly flows: readonly Flow[];
+  readonly node: Node;
+  readonly start: number;
 }
 
 interface Place {
@@ -101,19 +125,11 @@ function titleOffset(section: Section, index: number): number {
 }
 
 function linePlace(section: Section, id: string, offset: number): Place | null {
-  for (const { text, lines } of flowsOf(section)) {
+  for (const { text, lines } of sectionFlows(section)) {
     const line = lines.find((candidate) => candidate.id === id);
     if (line && text) return { text, index: indexOf(line.runs, offset, line.end) };
   }
   return null;
-}
-
-/** All flows of a section: its own and those of its tables' cells. */
-function flowsOf(section: Section): Flow[] {
-  const cells = section.flow.lines.flatMap(({ table }) =>
-    table ? table.rows.flatMap((row) => table.columns.flatMap((column) => table.cell(row, column))) : [],
-  );
-  return [section.flow, ...cells];
 }
 
 function widthOf(run: Run): number {
@@ -154,19 +170,4 @@ function positionInFlow(section: Node, start: number, flow: Flow, index: number)
 /** Boxes and rows have ids of their own, which say nothing about lines. */
 function isRow(node: Node): boolean {
   return node.type === schema.nodes.row || node.type === schema.nodes.box;
-}
-
-/** Whether JSON from anywhere is a relative position in this document; a root's name would make that root. */
-function isRelativePosition(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const { type, tname, item, assoc } = value as Record<string, unknown>;
-  const isPlace = (place: unknown) => place === undefined || place === null || isStructId(place);
-  if ((tname !== undefined && tname !== null) || !isPlace(type) || !isPlace(item)) return false;
-  return (isStructId(type) || isStructId(item)) && (assoc === undefined || Number.isInteger(assoc));
-}
-
-function isStructId(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { client, clock } = value as Record<string, unknown>;
-  return [client, clock].every((part) => Number.isSafeInteger(part) && Number(part) >= 0);
 }

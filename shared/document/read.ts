@@ -148,6 +148,14 @@ function readSectionAnew(map: Y.Map<unknown>, id: string): Section {
   };
 }
 
+/** All flows of a section: its own and those of its tables' cells. */
+export function sectionFlows(section: Section): Flow[] {
+  const cells = section.flow.lines.flatMap(({ table }) =>
+    table ? table.rows.flatMap((row) => table.columns.flatMap((column) => table.cell(row, column))) : [],
+  );
+  return [section.flow, ...cells];
+}
+
 /** The characters of a title as they are shown; embeds and formats are passed over. */
 export function plainText(title: unknown): string {
   let text = "";
@@ -182,7 +190,7 @@ function readFlow(owner: Y.Map<unknown>, restId: string, scope: Scope): Flow {
   const lines: Line[] = [];
   let runs: Run[] = [];
   let end = 0;
-  for (const item of itemsOf(text)) {
+  for (const item of flowItems(text)) {
     end = item.index + item.length;
     if (item.kind === "run") runs.push(item.run);
     if (item.kind !== "line") continue;
@@ -338,7 +346,7 @@ type FlowItem =
   | { readonly kind: "unknown"; readonly index: number; readonly length: number };
 
 export function* runsOf(text: unknown): Generator<Run> {
-  for (const item of itemsOf(text)) if (item.kind === "run") yield item.run;
+  for (const item of flowItems(text)) if (item.kind === "run") yield item.run;
 }
 
 /**
@@ -346,7 +354,7 @@ export function* runsOf(text: unknown): Generator<Run> {
  */
 export function lineIds(text: unknown): string[] {
   const ids: string[] = [];
-  for (const item of itemsOf(text)) if (item.kind === "line") ids.push(item.id);
+  for (const item of flowItems(text)) if (item.kind === "line") ids.push(item.id);
   return ids;
 }
 
@@ -354,7 +362,7 @@ export function lineIds(text: unknown): string[] {
  * What stands in a flow, with its index there. Read from Yjs's own list rather than with `toDelta`, which leaves
  * out content of kinds that do not belong into a text although they count in its indices.
  */
-function* itemsOf(text: unknown): Generator<FlowItem> {
+export function* flowItems(text: unknown): Generator<FlowItem> {
   if (!(text instanceof Y.Text)) return;
   let index = 0;
   let format: Format = {};

@@ -18,6 +18,7 @@ export interface AppAtWork extends AsyncDisposable {
   readonly app: App;
   readonly clock: SetClock;
   readonly admin: Someone;
+  readonly dataDir: string;
   /** A second connection to the app's file. */
   readonly db: Database;
 }
@@ -53,6 +54,7 @@ export async function anAppAtWork(
     app,
     clock,
     admin,
+    dataDir,
     db,
     async [Symbol.asyncDispose]() {
       await db.destroy();
