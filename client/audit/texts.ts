@@ -1,6 +1,6 @@
 import type { AuditEntry } from "#shared/audit.ts";
 import type { GuidelineRole, OrganisationRole } from "#shared/roles.ts";
-import { defineTexts } from "../i18n/index.ts";
+import { defineTexts, formatDate } from "../i18n/index.ts";
 
 export interface Names {
   person(id: string): string;
@@ -31,6 +31,19 @@ interface AuditTexts {
 const organisationRoles: Readonly<Record<"de" | "en", Readonly<Record<OrganisationRole, string>>>> = {
   de: { member: "Mitglied", admin: "Administration" },
   en: { member: "member", admin: "administration" },
+};
+
+const concernEnded = {
+  de: {
+    settled: (number: number) => `hat Bedenken ${number} für erledigt erklärt.`,
+    withdrawn: (number: number) => `hat Bedenken ${number} zurückgezogen.`,
+    notFollowed: (number: number) => `ist Bedenken ${number} nicht gefolgt.`,
+  },
+  en: {
+    settled: (number: number) => `settled concern ${number}.`,
+    withdrawn: (number: number) => `withdrew concern ${number}.`,
+    notFollowed: (number: number) => `did not follow concern ${number}.`,
+  },
 };
 
 export const auditTexts = defineTexts<AuditTexts>({
@@ -77,6 +90,8 @@ export const auditTexts = defineTexts<AuditTexts>({
         return `${what}${onBehalf ? ", stellvertretend" : ""}.`;
       },
       "hold.set": () => "hat entschieden, noch nicht zu beginnen.",
+      "concern.ended": ({ number, outcome }) => concernEnded.de[outcome](number),
+      "participation.set": ({ endsAt }) => `hat den Entwurf für alle geöffnet, bis ${formatDate(endsAt)}.`,
       "hold.lifted": () => "hat die Entscheidung aufgehoben, noch nicht zu beginnen.",
     },
   },
@@ -122,6 +137,8 @@ export const auditTexts = defineTexts<AuditTexts>({
         return `${what}${onBehalf ? ", on behalf of the body" : ""}.`;
       },
       "hold.set": () => "decided not to begin yet.",
+      "concern.ended": ({ number, outcome }) => concernEnded.en[outcome](number),
+      "participation.set": ({ endsAt }) => `opened the draft to all staff until ${formatDate(endsAt)}.`,
       "hold.lifted": () => "lifted the decision not to begin yet.",
     },
   },

@@ -3,6 +3,7 @@ import { Ellipsis, Plus, X } from "lucide";
 import { useRef } from "preact/hooks";
 import type { OutlineSection } from "#shared/document/outline.ts";
 import type { TemplateNews } from "#shared/templates.ts";
+import { discussionTexts } from "../discussion/texts.ts";
 import { noteOf } from "../guidelines/section-notes.ts";
 import { formatList } from "../i18n/index.ts";
 import { useQuery } from "../shell/query.ts";
@@ -134,6 +135,7 @@ function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps)
   const inside = desk.company.inside.value[section.id] ?? [];
   const note = noteOf(desk.notes, section);
   const here = desk.current.value === section.id;
+  const counts = desk.discussion.counts.value.get(section.id) ?? { open: 0, concerns: 0 };
   const last = desk.outline.value.length - 1;
   /** What is done to a section in which somebody writes is said, never prevented. */
   const withNote = (work: () => void) => () => {
@@ -179,8 +181,12 @@ function Knot({ desk, section, index, mayEdit, onRename, onExplain }: KnotProps)
         }}
       >
         {title}
-        {note.status !== "settled" && (
+        {note.status !== "settled" ? (
           <span class={`cord__state cord__state--${note.status}`}>{note.words ?? t.open}</span>
+        ) : (
+          counts.open > 0 && (
+            <span class="cord__state">{discussionTexts().counts(counts.open, counts.concerns)}</span>
+          )
         )}
       </a>
       {inside.length > 0 && <Faces of={inside} />}

@@ -8,8 +8,11 @@ import type { OutlineSection } from "#shared/document/outline.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
+import type { ThreadId } from "#shared/ids.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
 import { hasLongHistory } from "../collab/long-history.ts";
+import { createDiscussion, type Discussion } from "../discussion/model.ts";
+import { discussionPlugin } from "../discussion/plugin.ts";
 import type { SectionNotes } from "../guidelines/section-notes.ts";
 import { createQuestions, type Questions } from "../questions/model.ts";
 import { describeError } from "../shell/api.ts";
@@ -59,6 +62,7 @@ export interface Desk extends Sections, Panels {
   readonly current: ReadonlySignal<string | null>;
   readonly toolbarPinned: ReadonlySignal<boolean>;
   readonly dialog: ReadonlySignal<OpenDialog>;
+  readonly discussion: Discussion;
   /** Puts the text into the page: at once to read, and live once it is in step. */
   readonly blocks: BlockTools;
   /** Copies a section, or without one the whole text, as Markdown. */
@@ -118,6 +122,10 @@ export function createDesk(parts: {
   const onCompletionKey = { current: (_event: KeyboardEvent) => false };
   const panels = createPanels();
   const questions = createQuestions(guideline);
+  const discussion = createDiscussion(
+    guideline,
+    (name) => readVariables(ydoc)[name] || catalogue.variable(name)?.label || name,
+  );
   let destroyed = false;
 
   const edit = (change: () => void) => live.value?.binding.edit(change);
@@ -200,14 +208,31 @@ export function createDesk(parts: {
         },
         takeOver: (id) => void questions.takeOver(id, null).catch((error) => toast(describeError(error))),
       },
+      plugins: [
+        discussionPlugin({
+          ydoc,
+          discussion,
+          onShow: () => panels.showPanel("discussion"),
+          isShown: () => panels.panelOpen.peek() && panels.panelTab.peek() === "discussion",
+        }),
+      ],
     });
     view.binding.clearHistory();
     live.value = view;
+    openThreadOfAddress();
     sections.follow();
     variables.observe(readValues);
     readValues();
     goToPlace(element, place);
     goToLinked(view.view);
+  }
+
+  /** A notice leads to a thread: `?thread=<id>`. */
+  function openThreadOfAddress(): void {
+    const thread = new URLSearchParams(location.search).get("thread");
+    if (thread === null) return;
+    discussion.focus(thread as ThreadId);
+    panels.showPanel("discussion");
   }
 
   function goTo(section: string): void {
@@ -248,7 +273,8 @@ export function createDesk(parts: {
     ...sections.actions,
     ...panels,
     questions,
-    notes: [questions.notes],
+    notes: [discussion.notes, questions.notes],
+    discussion,
     live,
     editorState,
     current,
@@ -301,6 +327,7 @@ export function createDesk(parts: {
       sections.destroy();
       variables.unobserve(readValues);
       questions.destroy();
+      discussion.destroy();
       firstSight.remove();
       live.value?.destroy();
       connection.destroy();

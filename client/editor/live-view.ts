@@ -65,6 +65,8 @@ export interface LiveViewOptions {
   /** Keys while a placeholder is being chosen; true if one was dealt with. */
   readonly onCompletionKey: (event: KeyboardEvent) => boolean;
   readonly pending: PendingActions;
+  /** What other capabilities draw in the text, and their keys. */
+  readonly plugins: readonly Plugin[];
 }
 
 export function openLiveView(options: LiveViewOptions): LiveView {
@@ -76,6 +78,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     ...options.blockPlugins(binding),
     // Before the keys, which are its own while it is open.
     variableCompletion(options.onCompletionKey),
+    ...options.plugins,
     ...editorInputRules(),
     typography(lang),
     pasteLinkPlugin(),

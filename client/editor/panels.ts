@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { keep, recall } from "../shell/device.ts";
 
 /** The tabs of the side panel, in their order; side-panel.tsx says what stands in each. */
-export const PANEL_TABS = ["questions", "variables", "history"] as const;
+export const PANEL_TABS = ["discussion", "questions", "variables", "history"] as const;
 export type PanelTabId = (typeof PANEL_TABS)[number];
 
 export interface Panels {

@@ -1,6 +1,7 @@
 import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { discussionTexts } from "../discussion/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -14,6 +15,8 @@ import { useCover } from "./use-cover.ts";
 
 interface PanelTab {
   readonly label: () => string;
+  /** What waits there; shown beside the label. */
+  readonly count?: (desk: Desk) => number;
   readonly panel: (desk: Desk) => ComponentChildren;
 }
 
@@ -23,9 +26,17 @@ const QuestionsPanel = onDemand(
 );
 const VariablesPanel = onDemand(async () => (await import("./variables-panel.tsx")).VariablesPanel);
 const HistoryPanel = onDemand(async () => (await import("../versions/history-panel.tsx")).HistoryPanel);
+const DiscussionPanel = onDemand(
+  async () => (await import("../discussion/discussion-panel.tsx")).DiscussionPanel,
+);
 
 /** Each capability brings its own panel; here they are only listed. */
 const TABS: Readonly<Record<PanelTabId, PanelTab>> = {
+  discussion: {
+    label: () => discussionTexts().tab,
+    count: (desk) => desk.discussion.openCount.value,
+    panel: (desk) => <DiscussionPanel desk={desk} onFailure={() => {}} />,
+  },
   questions: {
     label: () => editorTexts().questions,
     panel: (desk) => <QuestionsPanel desk={questionDesk(desk)} onFailure={() => {}} />,
@@ -58,7 +69,7 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
       <div class="side__head">
         <Tabs
           label={t.panel}
-          tabs={PANEL_TABS.map((id) => ({ id, label: TABS[id].label() }))}
+          tabs={PANEL_TABS.map((id) => ({ id, label: labelOf(TABS[id], desk) }))}
           chosen={tab}
           onChoose={desk.showPanel}
         />
@@ -80,4 +91,9 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
       </div>
     </section>
   );
+}
+
+function labelOf({ label, count }: PanelTab, desk: Desk): string {
+  const waiting = count?.(desk) ?? 0;
+  return waiting === 0 ? label() : `${label()} ${waiting}`;
 }

@@ -162,7 +162,8 @@ export const editorTexts = defineTexts<EditorTexts>({
     copied: "Kopiert",
     redrawn: "Die Anzeige wurde neu aufgebaut. Der gemeinsame Text ist unverändert.",
     readOnly: {
-      commenter: "Sie lesen den Entwurf mit. Kommentare folgen in einem der nächsten Schritte.",
+      commenter:
+        "Sie lesen den Entwurf mit. Markieren Sie eine Stelle, um etwas dazu zu sagen; der Text bleibt dabei, wie er ist.",
       approver: "Sie lesen den Entwurf. Zur Freigabe wird er Ihnen eigens vorgelegt.",
     },
     readerTitle: "Der Entwurf ist noch nicht für alle offen",
@@ -289,7 +290,8 @@ export const editorTexts = defineTexts<EditorTexts>({
     copied: "Copied",
     redrawn: "The view has been drawn anew. The shared text is unchanged.",
     readOnly: {
-      commenter: "You read the draft along. Comments follow in one of the next steps.",
+      commenter:
+        "You read the draft along. Select a passage to say something about it; the text itself stays as it is.",
       approver: "You read the draft. It will be put before you for approval.",
     },
     readerTitle: "The draft is not open to everybody yet",

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Content } from "#shared/collab.ts";
 import type { Guideline } from "#shared/guidelines.ts";
+import { ParticipantNote } from "../discussion/participation-dialog.tsx";
 import { formatList } from "../i18n/index.ts";
 import { offer } from "../shell/palette-offers.ts";
 import { session } from "../shell/session.ts";
@@ -137,6 +138,7 @@ function Helpers({ desk, editable }: { readonly desk: Desk; readonly editable: b
 function RightsNote({ guideline }: { readonly guideline: Guideline }) {
   const t = editorTexts();
   if (guideline.archivedAt !== null) return <p class="sheet__note">{t.archived}</p>;
+  if (guideline.role === "participant") return <ParticipantNote guidelineId={guideline.id} />;
   if (guideline.role !== "commenter" && guideline.role !== "approver") return null;
   return <p class="sheet__note">{t.readOnly[guideline.role]}</p>;
 }

@@ -49,6 +49,17 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "notifications/mail-not-found": "Diese E-Mail gibt es nicht mehr, oder sie ist gerade unterwegs.",
     "notifications/link-not-found":
       "Dieser Link ist unvollständig oder gehört zu keinem Konto mehr. Öffnen Sie ihn noch einmal aus der E-Mail.",
+    "discussion/thread-not-found": "Diesen Beitrag gibt es nicht.",
+    "discussion/message-not-found": "Diese Nachricht gibt es nicht mehr.",
+    "discussion/not-allowed": "Ihr Recht an dieser Leitlinie reicht dafür nicht. Es wurde nichts geändert.",
+    "discussion/place-gone":
+      "Die Stelle hat sich gerade geändert. Ihr Entwurf ist noch da; markieren Sie die Stelle neu.",
+    "discussion/already-ended": "Darüber wurde inzwischen schon entschieden. Es wurde nichts geändert.",
+    "discussion/outdated":
+      "Die Stelle wurde inzwischen zu stark geändert. Der Vorschlag wurde nicht eingesetzt und bleibt offen.",
+    "discussion/reason-missing": "Bitte geben Sie einen Grund an.",
+    "discussion/too-fast": "Das waren sehr viele Beiträge in kurzer Zeit. Bitte warten Sie eine Minute.",
+    "discussion/phase-date": "Das Ende der Beteiligungsphase muss in der Zukunft liegen.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
     "figures/not-found":
@@ -104,6 +115,18 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "notifications/mail-not-found": "This mail is no longer here, or is on its way just now.",
     "notifications/link-not-found":
       "This link is incomplete or belongs to no account any more. Open it from the mail once more.",
+    "discussion/thread-not-found": "There is no such contribution.",
+    "discussion/message-not-found": "This message is no longer there.",
+    "discussion/not-allowed":
+      "Your right on this guideline does not reach that far. Nothing has been changed.",
+    "discussion/place-gone":
+      "The passage has just changed. Your draft is still there; please select the passage again.",
+    "discussion/already-ended": "This has been decided in the meantime. Nothing has been changed.",
+    "discussion/outdated":
+      "The passage has changed too much since. The suggestion was not put in and stays open.",
+    "discussion/reason-missing": "Please give a reason.",
+    "discussion/too-fast": "These were a great many contributions in a short time. Please wait a minute.",
+    "discussion/phase-date": "The participation phase must end in the future.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
     "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",

@@ -29,6 +29,11 @@ export function formatTime(iso: string): string {
   return new Intl.DateTimeFormat(tag(), { hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 }
 
+/** `Dienstag` */
+export function formatWeekday(iso: string): string {
+  return new Intl.DateTimeFormat(tag(), { weekday: "long" }).format(new Date(iso));
+}
+
 /** `A, B und C` */
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat(tag(), { type: "conjunction" }).format(items);

@@ -1,7 +1,8 @@
 /** An organisation at work, made over HTTP and the collaboration socket: what screens are looked at with. */
+import type { Thread } from "#shared/discussion.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Body, Invitation } from "#shared/identity.ts";
-import type { GuidelineRole } from "#shared/roles.ts";
+import type { BodyKey, GuidelineRole } from "#shared/roles.ts";
 import { join } from "#test/support/cohort.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
@@ -61,5 +62,46 @@ export async function anOrganisation(url: string): Promise<Organisation> {
     reason: "So steht es schon in der Betriebsvereinbarung.",
   });
   await owner.ask("PUT", `${question}/backing/deferral`, { until: "2099-01-15", personId: owner.id });
+  await discuss({ owner, editor, commenter }, guideline, bodies);
   return { owner, editor, commenter, guideline, invitation: new URL(link ?? "", url).pathname };
+}
+
+/** One thread of every kind, so that screens show what a discussion looks like. */
+async function discuss(
+  { owner, editor, commenter }: Pick<Organisation, "owner" | "editor" | "commenter">,
+  { id }: Guideline,
+  bodies: readonly Body[],
+): Promise<void> {
+  const path = `/api/guidelines/${id}/threads`;
+  const bodyOf = (key: BodyKey) => bodies.find((body) => body.key === key)?.id;
+  const { doc } = await owner.ask<{ doc: { content: { attrs: { id: string } }[] } }>(
+    "GET",
+    `/api/guidelines/${id}/content`,
+  );
+  const sectionId = doc.content[0]?.attrs.id;
+  const quote = "Wir kaufen keine Follower";
+  const concern = await commenter.ask<Thread>("POST", path, {
+    kind: "concern",
+    sectionId,
+    anchor: { quote },
+    onBehalfOf: bodyOf("betriebsrat"),
+    body: "Eine Pflicht für **private Konten** ist mitbestimmungspflichtig. Bitte als Empfehlung fassen.",
+  });
+  await owner.ask("POST", `${path}/${concern.id}/messages`, {
+    body: `Verstanden. @[${commenter.name}](person:${commenter.id}), passt der Wortlaut so?`,
+  });
+  await commenter.ask("POST", path, {
+    kind: "suggestion",
+    sectionId,
+    anchor: { quote: "Beginnen Sie mit einem Kanal" },
+    suggestion: { action: "replace", text: "Fangen Sie mit einem Kanal an" },
+    body: "",
+  });
+  await editor.ask("POST", path, {
+    kind: "inquiry",
+    sectionId,
+    addressedTo: bodyOf("personal"),
+    body: "Gilt das auch für Auszubildende unter 18?",
+  });
+  await editor.ask("POST", path, { kind: "comment", sectionId, body: "Der Abschnitt liest sich gut." });
 }

@@ -46,6 +46,10 @@ export const SCREENS: readonly Screen[] = [
   { name: "decisions", path: (all) => `${draft(all)}/decisions`, as: "owner", ready: heading },
   { name: "briefing", path: (all) => `${draft(all)}/briefing`, as: "commenter", ready: heading },
   { name: "editor-history", path: draft, as: "owner", ready: history },
+  { name: "editor-discussion", path: draft, as: "commenter", ready: discussion },
+  { name: "editor-composer", path: draft, as: "commenter", ready: composer },
+  { name: "editor-participation", path: draft, as: "owner", ready: participation },
+  { name: "concerns", path: (all) => `${draft(all)}/concerns`, as: "commenter", ready: concerns },
   { name: "editor-toolbar", path: draft, as: "owner", ready: toolbar },
   { name: "editor-slash", path: draft, as: "owner", ready: slash },
   { name: "editor-table", path: draft, as: "owner", ready: table },
@@ -130,6 +134,40 @@ async function history(page: Page): Promise<void> {
   if ((await panel.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
   await panel.click();
   await page.getByRole("link", { name: "Erster Entwurf", exact: true }).waitFor();
+}
+
+async function discussion(page: Page): Promise<void> {
+  await live(page);
+  const tab = page.getByRole("tab", { name: /^Diskussion/ });
+  if ((await tab.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
+  await tab.click();
+  await page.getByRole("button", { name: "Bedenken ist erledigt" }).waitFor();
+  // The thread that is looked at shows its answers.
+  await page.getByRole("button", { name: "1 Antwort" }).click();
+  await page.getByText("passt der Wortlaut so?").waitFor();
+}
+
+async function composer(page: Page): Promise<void> {
+  await discussion(page);
+  await page
+    .getByRole("button", { name: /^Zum Abschnitt .* schreiben$/ })
+    .first()
+    .click();
+  await page.getByRole("radio", { name: "Bedenken" }).check();
+  await page.getByText("Hält die Freigabe auf, bis").waitFor();
+}
+
+async function participation(page: Page): Promise<void> {
+  await live(page);
+  const tab = page.getByRole("tab", { name: /^Diskussion/ });
+  if ((await tab.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
+  await tab.click();
+  await page.getByRole("button", { name: "Beteiligungsphase" }).click();
+  await page.getByRole("dialog", { name: "Beteiligungsphase" }).waitFor();
+}
+
+async function concerns(page: Page): Promise<void> {
+  await page.getByText("Bitte als Empfehlung fassen.").waitFor();
 }
 
 async function toolbar(page: Page): Promise<void> {

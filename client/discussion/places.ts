@@ -1,0 +1,95 @@
+/** From threads to the text and back: what is selected as an anchor, and a thread's place as a selection. */
+import type { Node } from "prosemirror-model";
+import { type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
+import type { Doc } from "yjs";
+import type { AnchorRequest, Thread } from "#shared/discussion.ts";
+import { anchorAt, positionOf } from "#shared/document/anchors.ts";
+import { schema } from "#shared/document/schema.ts";
+import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
+import type { Desk } from "../editor/desk.ts";
+import type { Composition } from "./drafts.ts";
+
+const CONTEXT = 32;
+
+/** Text of a stretch as quotes write it: placeholders as `{{name}}`, breaks as `\v`, lines with `\n` between them. */
+function quoteOf(doc: Node, from: number, to: number): string {
+  return doc.textBetween(from, to, "\n", (leaf) =>
+    leaf.type === schema.nodes.break ? "\v" : (leaf.type.spec.leafText?.(leaf) ?? ""),
+  );
+}
+
+/** Begins a contribution about what is selected: a stretch of text, an object, or the line of the caret. */
+export function compositionAt(ydoc: Doc, state: EditorState): Composition | null {
+  const { selection, doc } = state;
+  const { $from } = selection;
+  if ($from.depth === 0) return null;
+  const sectionId = $from.node(1).attrs.id as SectionId;
+  const base: Composition = {
+    id: newId<ThreadId>(),
+    sectionId,
+    anchor: null,
+    kind: "comment",
+    body: "",
+    onBehalfOf: null,
+    addressedTo: null,
+    action: "replace",
+    text: "",
+  };
+  if (selection instanceof NodeSelection) {
+    const { id } = selection.node.attrs;
+    return typeof id === "string" && !selection.node.isInline
+      ? { ...base, anchor: { line: id, block: true } }
+      : base;
+  }
+  // Within one line's flow: what reaches into another cell or section ends with the first.
+  const from = selection.from;
+  const inline = $from.parent.inlineContent;
+  const shared = $from.sharedDepth(selection.to);
+  const crosses =
+    shared < 1 || $from.node(shared).type.name === "row" || $from.node(shared).type.name === "table";
+  const to = crosses ? $from.end() : selection.to;
+  if (!inline) return base;
+  if (from === to) {
+    if ($from.parent.type === schema.nodes.title) return base;
+    const quote = quoteOf(doc, $from.start(), $from.end());
+    return { ...base, text: quote, anchor: { line: $from.parent.attrs.id, block: true, quote } };
+  }
+  const start = anchorAt(ydoc, doc, from, 0);
+  const end = anchorAt(ydoc, doc, to, -1);
+  const quote = quoteOf(doc, from, to);
+  if (start === null || end === null || quote.trim() === "") return base;
+  const anchor: AnchorRequest = {
+    ...($from.parent.type === schema.nodes.title ? {} : { line: $from.parent.attrs.id }),
+    start: start.relative as Record<string, unknown>,
+    end: end.relative as Record<string, unknown>,
+    quote,
+    before: quoteOf(doc, Math.max($from.start(), from - CONTEXT), from),
+    after: quoteOf(doc, to, Math.min(doc.resolve(to).end(), to + CONTEXT)),
+  };
+  return { ...base, anchor, text: quote };
+}
+
+/** Brings a thread's place into sight and selects it there, so that reading goes on from it. */
+export function showInText(desk: Desk, thread: Thread): void {
+  const view = desk.live.value?.view;
+  if (view === undefined) return;
+  if (thread.place.on === "section" || thread.place.state === "orphaned") {
+    desk.goTo(thread.sectionId);
+    return;
+  }
+  const { ydoc } = desk.connection;
+  const { doc } = view.state;
+  const place = (relative: unknown) => positionOf(ydoc, doc, { section: thread.sectionId, relative });
+  const [start, end] = [place(thread.place.start), place(thread.place.end)];
+  if (start === null || end === null) return;
+  const inText = doc.resolve(start).parent.inlineContent && doc.resolve(end).parent.inlineContent;
+  const selection = inText
+    ? TextSelection.create(doc, start, Math.max(start, end))
+    : doc.nodeAt(start) && NodeSelection.isSelectable(doc.nodeAt(start) as Node)
+      ? NodeSelection.create(doc, start)
+      : TextSelection.near(doc.resolve(start));
+  // ProseMirror gives no focus to a text that may only be read.
+  if (view.editable) view.focus();
+  else view.dom.focus({ preventScroll: true });
+  view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+}

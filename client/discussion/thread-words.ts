@@ -1,0 +1,53 @@
+/** What a thread is called, in words. */
+import type { Thread } from "#shared/discussion.ts";
+import { blocks } from "#shared/discussion-rules.ts";
+import { bodyName } from "../identity/body-names.ts";
+import type { Directory } from "./model.ts";
+import { discussionTexts } from "./texts.ts";
+
+export function nameOfBody(id: string | null, { bodies }: Directory): string {
+  const body = bodies.find((each) => each.id === id);
+  return body === undefined ? "" : bodyName(body);
+}
+
+export function threadTitle(thread: Thread, directory: Directory): string {
+  const t = discussionTexts();
+  if (thread.kind === "inquiry") return t.inquiryTo(nameOfBody(thread.addressedTo, directory));
+  if (thread.kind !== "concern") return t.kinds[thread.kind];
+  if (thread.onBehalfOf === null) return t.ownConcern;
+  const body = nameOfBody(thread.onBehalfOf, directory);
+  return blocks(thread) ? t.blocksFor(body) : t.concernOf(body);
+}
+
+/** What a suggestion wants, as a sentence: screen readers pass over struck and inserted text. */
+export function suggestionSentence({ suggestion, place }: Thread, placeholder: Placeholder): string {
+  const t = discussionTexts();
+  if (suggestion === null) return "";
+  const quote = shortQuote(place.quote, placeholder);
+  switch (suggestion.action) {
+    case "replace":
+      return t.replaceBy(quote, shortQuote(suggestion.text, placeholder));
+    case "delete":
+      return t.deleteText(quote);
+    case "insert":
+      return quote === ""
+        ? t.insertHere(shortQuote(suggestion.text, placeholder))
+        : t.insertAfter(shortQuote(suggestion.text, placeholder), quote);
+    default:
+      return suggestion.action satisfies never;
+  }
+}
+
+const LONGEST = 160;
+
+/** What stands in the text for a placeholder. */
+export type Placeholder = (name: string) => string;
+
+/** A quote on one line, with what placeholders stand for. */
+export function shortQuote(quote: string, placeholder: Placeholder): string {
+  const line = quote
+    .replaceAll(/\{\{([a-z][a-z0-9-]*)\}\}/g, (_all, name: string) => placeholder(name))
+    .replaceAll(/[\n\v]+/g, " ")
+    .trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}

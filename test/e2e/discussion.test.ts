@@ -1,0 +1,300 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Thread } from "#shared/discussion.ts";
+import type { Guideline } from "#shared/guidelines.ts";
+import { addThreads } from "#test/support/many-threads.ts";
+import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
+import { SETUP_CODE } from "#test/support/server-process.ts";
+import type { Visitor } from "./browser.ts";
+import { expectSaved, goToEndOf, openDraft, text } from "./draft.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+let guideline: Guideline;
+let people: Readonly<Record<"owner" | "editor" | "council" | "management" | "it", Someone>>;
+let lena: Visitor;
+let birgit: Visitor;
+beforeAll(async () => {
+  stage = await openStage();
+  const owner = await setUp(stage.server.url, SETUP_CODE, { name: "Lena Sommer", email: "lena@example.org" });
+  guideline = await createGuideline(owner);
+  const { id } = guideline;
+  const member = (
+    name: string,
+    role: "editor" | "commenter" | "approver",
+    body: "betriebsrat" | "geschaeftsfuehrung" | "it",
+  ) => invite(owner, { name, bodies: [body], guideline: { id, role } });
+  people = {
+    owner,
+    editor: await member("Jan Thoma", "editor", "it"),
+    council: await member("Birgit Rau", "commenter", "betriebsrat"),
+    management: await member("Katrin Wolff", "approver", "geschaeftsfuehrung"),
+    it: await member("Deniz Aydin", "commenter", "it"),
+  };
+  lena = await stage.visit({ as: owner, width: 1440 });
+  birgit = await stage.visit({ as: people.council, width: 1440 });
+  await openDraft(lena, guideline);
+  await openDraft(birgit, guideline);
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+const WORDS = "Wir kaufen keine Follower";
+
+const panel = async (page: Page) => {
+  const tab = page.getByRole("tab", { name: /^Diskussion/ });
+  await tab.waitFor();
+  await tab.click();
+  return page.getByRole("region", { name: "Diskussion" });
+};
+const card = (page: Page, words: string) => page.locator("li.thread", { hasText: words });
+
+/** Selects a line with the mouse and opens the composer with the bubble beside it. */
+async function composeOn(page: Page, words: string) {
+  await text(page).getByText(words).first().click({ clickCount: 3 });
+  await page.getByRole("button", { name: "Zur Auswahl schreiben" }).click();
+  return page.getByRole("form", { name: "Beitrag schreiben" });
+}
+
+test("the works council raises a concern on a selection; it blocks, is answered with new words, and is settled", async () => {
+  const form = await composeOn(birgit.page, WORDS);
+  await form.getByRole("radio", { name: "Bedenken" }).check();
+  expect(await form.getByLabel("Für wen").inputValue()).not.toBe("");
+  await form.getByText("Hält die Freigabe auf").waitFor();
+  await form
+    .getByRole("textbox", { name: "Ihr Beitrag" })
+    .fill("Das betrifft auch private Konten. Bitte klarstellen.");
+  await form.getByRole("button", { name: "Bedenken äußern" }).click();
+  await card(birgit.page, "private Konten").getByText("hält die Freigabe auf").waitFor();
+
+  await panel(lena.page);
+  const seen = card(lena.page, "private Konten");
+  await seen.waitFor();
+  await lena.page.locator("#cord").getByText("1 Bedenken").waitFor();
+  expect(await lena.page.locator(".discussed--blocks").first().textContent()).toContain(WORDS);
+  await seen.getByRole("button", { name: /Zur Stelle im Text/ }).click();
+  expect(await seen.getByRole("button", { name: "Bedenken ist erledigt" }).count()).toBe(0);
+  await goToEndOf(lena.page, WORDS);
+  await lena.page.keyboard.type(" Private Konten sind nicht gemeint.");
+  await expectSaved(lena.page);
+  await panel(lena.page);
+  await card(lena.page, "private Konten").getByRole("button", { name: "Antworten" }).click();
+  await lena.page.getByRole("textbox", { name: "Ihre Antwort" }).fill("Ergänzt. Passt das so?");
+  await lena.page.getByRole("button", { name: "Senden" }).click();
+
+  await card(birgit.page, "Passt das so?").waitFor();
+  await text(birgit.page).getByText("Private Konten sind nicht gemeint.").waitFor();
+  await birgit.page.getByRole("button", { name: "Bedenken ist erledigt" }).click();
+  await birgit.page.getByText("Das Bedenken ist erledigt.").waitFor();
+  await expect.poll(() => lena.page.locator(".discussed--blocks").count()).toBe(0);
+});
+
+test("management does not follow a concern, with a reason that stays in the register; the owner cannot", async () => {
+  const form = await composeOn(birgit.page, WORDS);
+  await form.getByRole("radio", { name: "Bedenken" }).check();
+  await form.getByRole("textbox", { name: "Ihr Beitrag" }).fill("Werbung sollte ganz verboten sein.");
+  await form.getByRole("button", { name: "Bedenken äußern" }).click();
+  await card(birgit.page, "ganz verboten").waitFor();
+
+  await panel(lena.page);
+  await card(lena.page, "ganz verboten")
+    .getByRole("button", { name: /Zur Stelle im Text/ })
+    .click();
+  expect(await card(lena.page, "ganz verboten").getByRole("button", { name: "Nicht folgen" }).count()).toBe(
+    0,
+  );
+
+  const katrin = await stage.visit({ as: people.management, width: 1440 });
+  await openDraft(katrin, guideline);
+  await panel(katrin.page);
+  await card(katrin.page, "ganz verboten")
+    .getByRole("button", { name: /Zur Stelle im Text/ })
+    .click();
+  await card(katrin.page, "ganz verboten").getByRole("button", { name: "Nicht folgen" }).click();
+  const dialog = katrin.page.getByRole("dialog", { name: "Bedenken nicht folgen" });
+  await dialog.getByRole("button", { name: "Nicht folgen" }).click();
+  await dialog.getByText("Bitte geben Sie einen Grund an.").waitFor();
+  await dialog.getByLabel("Grund").fill("Gekennzeichnete Werbung bleibt erlaubt.");
+  await dialog.getByRole("button", { name: "Nicht folgen" }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  await birgit.page.getByRole("link", { name: "Register der Bedenken" }).click();
+  await birgit.page.getByRole("heading", { level: 1, name: "Register der Bedenken" }).waitFor();
+  const rows = birgit.page.locator(".register li.register__concern");
+  await expect.poll(() => rows.count()).toBe(2);
+  await birgit.page.getByText("Gekennzeichnete Werbung bleibt erlaubt.").waitFor();
+  await birgit.page.getByLabel("Stand").selectOption({ label: "Nicht gefolgt" });
+  await expect.poll(() => rows.count()).toBe(1);
+  await birgit.page.getByRole("link", { name: "Zum Entwurf" }).click();
+  await text(birgit.page).waitFor();
+  expect([...katrin.complaints, ...birgit.complaints]).toEqual([]);
+  await katrin.context.close();
+});
+
+test("without a mouse: a line is chosen, an inquiry written, a person named, and the way leads back to the text", async () => {
+  const deniz = await stage.visit({ as: people.it, width: 1440 });
+  const { page } = deniz;
+  await openDraft(deniz, guideline);
+  await text(page).focus();
+  for (let times = 0; times < 3; times++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Control+Alt+KeyM");
+  const form = page.getByRole("form", { name: "Beitrag schreiben" });
+  await form.waitFor();
+  await page.keyboard.press("ArrowRight");
+  await form.getByText("Eine Frage an ein Gremium").waitFor();
+  await form.getByRole("option", { name: "Betriebsrat" }).waitFor({ state: "attached" });
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Betriebsrat");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Gilt das auch für @Birg");
+  await page.getByRole("option", { name: "Birgit Rau" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("und alle anderen?");
+  await page.keyboard.press("Control+Enter");
+  const asked = card(page, "und alle anderen?");
+  await asked.getByText("Rückfrage: Betriebsrat").waitFor();
+  await asked.getByText("@Birgit Rau").waitFor();
+  await asked.getByRole("button", { name: /Zur Stelle im Text/ }).focus();
+  await page.keyboard.press("Enter");
+  expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press("Control+Alt+KeyD");
+  await expect.poll(() => asked.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press("Escape");
+  expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  expect(deniz.complaints).toEqual([]);
+  await deniz.context.close();
+});
+
+test("a draft survives closing the window and being offline, and is sent once", async () => {
+  const deniz = await stage.visit({ as: people.it, width: 1440 });
+  const { page } = deniz;
+  await openDraft(deniz, guideline);
+  const form = await composeOn(page, WORDS);
+  await form.getByRole("textbox", { name: "Ihr Beitrag" }).fill("Das schreibe ich später zu Ende.");
+  await page.reload();
+  await text(page).waitFor();
+  await panel(page);
+  await page.getByRole("button", { name: "Angefangenen Beitrag fortsetzen" }).click();
+  await deniz.context.setOffline(true);
+  await form.getByRole("button", { name: "Senden" }).click();
+  await form.getByText("Ihr Entwurf liegt auf diesem Gerät").waitFor();
+  await deniz.context.setOffline(false);
+  await form.getByRole("button", { name: "Senden" }).click();
+  await card(page, "später zu Ende").waitFor();
+  await card(lena.page, "später zu Ende").waitFor();
+  expect(await card(page, "später zu Ende").count()).toBe(1);
+  await page.reload();
+  await panel(page);
+  await card(page, "später zu Ende").waitFor();
+  expect(await page.getByRole("button", { name: "Angefangenen Beitrag fortsetzen" }).count()).toBe(0);
+  await deniz.context.close();
+});
+
+test("a suggestion stands in the text, struck and inserted; accepted, it is the text", async () => {
+  const form = await composeOn(birgit.page, "Beginnen Sie mit einem Kanal");
+  await form.getByRole("radio", { name: "Vorschlag" }).check();
+  const words = form.getByRole("textbox", { name: "Neuer Wortlaut" });
+  const before = await words.inputValue();
+  await words.fill(before.replace("Beginnen Sie", "Fangen Sie bitte"));
+  await form.getByRole("button", { name: "Vorschlagen" }).click();
+  await birgit.page.locator(".suggested--in").first().waitFor();
+
+  const jan = await stage.visit({ as: people.editor, width: 1440 });
+  await openDraft(jan, guideline);
+  await panel(jan.page);
+  await jan.page.locator(".suggested--out").first().waitFor();
+  await jan.page.getByLabel("Vorschläge im Text zeigen").uncheck();
+  await expect.poll(() => jan.page.locator(".suggested--in").count()).toBe(0);
+  const proposed = card(jan.page, "ersetzen durch");
+  await proposed.getByRole("button", { name: "Übernehmen" }).click();
+  await jan.page.getByText("Der Vorschlag steht jetzt im Text.").waitFor();
+  await text(birgit.page).getByText("Fangen Sie bitte mit einem Kanal").waitFor();
+  expect(await text(birgit.page).getByText("Beginnen Sie mit einem Kanal").count()).toBe(0);
+  expect(jan.complaints).toEqual([]);
+  await jan.context.close();
+});
+
+test("the owner opens the draft to all staff, who read and comment, and shuts it again", async () => {
+  const stranger = await invite(people.owner, { name: "Nora Lind" });
+  const nora = await stage.visit({ as: stranger, width: 1440 });
+  await nora.page.goto(`/guidelines/${guideline.id}`);
+  await nora.page.getByText("Diese Leitlinie gibt es nicht").waitFor();
+  await panel(lena.page);
+  await lena.page.getByRole("button", { name: "Beteiligungsphase" }).click();
+  const dialog = lena.page.getByRole("dialog", { name: "Beteiligungsphase" });
+  await dialog.getByRole("button", { name: "Für alle öffnen" }).click();
+  await dialog.getByText("Bitte wählen Sie einen Tag, der noch kommt.").waitFor();
+  await dialog.getByLabel("Letzter Tag").fill("2099-12-31");
+  await dialog.getByRole("button", { name: "Für alle öffnen" }).click();
+  await dialog.getByText("Für alle Beschäftigten offen bis 31. Dezember 2099").waitFor();
+
+  await nora.page.goto("/");
+  await nora.page.getByRole("link", { name: guideline.title }).click();
+  await nora.page.getByText("bis 31. Dezember 2099").waitFor();
+  const form = await composeOn(nora.page, WORDS);
+  expect(await form.getByRole("radio", { name: "Bedenken" }).count()).toBe(0);
+  await form.getByRole("textbox", { name: "Ihr Beitrag" }).fill("Das finde ich gut.");
+  await form.getByRole("button", { name: "Senden" }).click();
+  await card(lena.page, "Das finde ich gut.").getByText("aus der Belegschaft").waitFor();
+
+  await dialog.getByRole("button", { name: "Jetzt beenden" }).click();
+  await dialog.getByText("1 Kommentare aus der Belegschaft").waitFor();
+  await dialog.getByRole("button", { name: "Schließen" }).click();
+  await nora.page.reload();
+  await nora.page.getByText("Diese Leitlinie gibt es nicht").waitFor();
+  expect(lena.complaints).toEqual([]);
+  await nora.context.close();
+});
+
+test("what is hostile in a message is shown as the words that it is", async () => {
+  const path = `/api/guidelines/${guideline.id}/threads`;
+  const { sections } = await people.owner
+    .ask<{ doc: { content: { attrs: { id: string } }[] } }>("GET", `/api/guidelines/${guideline.id}/content`)
+    .then(({ doc }) => ({ sections: doc.content.map(({ attrs }) => attrs.id) }));
+  await people.council.ask("POST", path, {
+    kind: "comment",
+    sectionId: sections[0],
+    body: [
+      "Böse <script>window.hacked = 1</script> <img src=x onerror='window.hacked = 1'>",
+      "[hier](javascript:window.hacked=1) **fett** [gut](https://example.org/)",
+      "@[Chefin](person:nobody)",
+    ].join("\n"),
+  });
+  await panel(lena.page);
+  const shown = card(lena.page, "Böse");
+  await shown.waitFor();
+  expect(await shown.locator("script, img").count()).toBe(0);
+  expect(
+    await shown.locator("a").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href)),
+  ).toEqual(["https://example.org/"]);
+  expect(await shown.locator("strong").textContent()).toBe("fett");
+  expect(await lena.page.evaluate(() => "hacked" in window)).toBe(false);
+  expect(lena.complaints).toEqual([]);
+});
+
+test("500 threads with 3,000 messages: the panel draws what is in sight, and finds the last of them from the text", async () => {
+  const threads = await people.owner.ask<readonly Thread[]>("GET", `/api/guidelines/${guideline.id}/threads`);
+  const model = threads.find(({ place }) => place.on === "text" && place.state === "anchored") as Thread;
+  await addThreads(stage.server.dataDir, guideline.id, model, 500, 6);
+  const { page, context, complaints } = await stage.visit({ as: people.editor, width: 1440 });
+  await page.goto(`/guidelines/${guideline.id}`);
+  await text(page).waitFor();
+  await panel(page);
+  await card(page, "Beitrag 1,").waitFor();
+  const drawn = () => page.locator("li.thread").count();
+  expect(await drawn()).toBeLessThan(100);
+  const all = await people.editor.ask<readonly Thread[]>("GET", `/api/guidelines/${guideline.id}/threads`);
+  const last = all.at(-1) as Thread;
+  await page.goto(`/guidelines/${guideline.id}?thread=${last.id}`);
+  const card500 = page.locator(`#thread-${last.id}`);
+  await card500.getByText("Nachricht 6").waitFor();
+  await expect
+    .poll(() => card500.evaluate((element) => element.getBoundingClientRect().top < innerHeight))
+    .toBe(true);
+  expect(await drawn()).toBeLessThan(150);
+  // Typing goes on at its pace beside all of them.
+  await goToEndOf(page, WORDS);
+  await page.keyboard.type(" Und weiter geht es.");
+  await expectSaved(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
