@@ -2,8 +2,6 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useErrorBoundary } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { EditorPage } from "../editor/editor-page.tsx";
-import { StartPage } from "../guidelines/start-page.tsx";
-import { SignInPage } from "../identity/sign-in-page.tsx";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/empty.tsx";
 import { Mark } from "../ui/mark.tsx";
@@ -20,6 +18,8 @@ const NewGuidelinePage = lazy(
   async () => (await import("../guidelines/new-guideline-page.tsx")).NewGuidelinePage,
 );
 const PeoplePage = lazy(async () => (await import("../identity/people-page.tsx")).PeoplePage);
+const SignInPage = lazy(async () => (await import("../identity/sign-in-page.tsx")).SignInPage);
+const StartPage = lazy(async () => (await import("../guidelines/start-page.tsx")).StartPage);
 const SetupPage = lazy(async () => (await import("../identity/setup-page.tsx")).SetupPage);
 const ComparePage = lazy(() => import("../versions/compare-page.tsx"));
 const ReadingPage = lazy(() => import("../reading/reading-page.tsx"));
