@@ -129,6 +129,19 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     versions,
     audit,
   });
+  questions.withConcerns({
+    async statuses(guidelineId) {
+      const { blocking, warning } = await discussion.openConcerns(guidelineId);
+      return new Map([...blocking, ...warning].map(({ sectionId }) => [sectionId, "discussed"]));
+    },
+    async open(guidelineId) {
+      const { blocking, warning } = await discussion.openConcerns(guidelineId);
+      return [...blocking, ...warning].map(({ onBehalfOf, messages }) => ({
+        body: onBehalfOf,
+        words: messages[0]?.text ?? "",
+      }));
+    },
+  });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,
