@@ -35,11 +35,14 @@ export async function goToEndOf(page: Page, words: string): Promise<void> {
   await page.keyboard.press("End");
 }
 
-/** What a person reads: the text of every line, without the flags of others' cursors. */
+/**
+ * What everybody reads: the text of every line, without the flags of others' cursors, and without open questions, which
+ * say to each person what that person can do.
+ */
 export function read(page: Page): Promise<readonly string[]> {
   return text(page).evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll(".peer-caret")) caret.remove();
+    for (const own of copy.querySelectorAll(".peer-caret, .pending")) own.remove();
     const lines = copy.querySelectorAll("h2, p, h3, h4, li, blockquote, [data-kind]");
     return [...lines].map((line) => line.textContent ?? "").filter((line) => line !== "");
   });
