@@ -22,7 +22,7 @@ const STORED_TAB = "richtschnur.panel-tab";
 export function createPanels(): Panels {
   const hasRoom = matchMedia("(min-width: 1200px)").matches;
   const panelOpen = signal(hasRoom && recall(STORED_OPEN) !== "false");
-  const panelTab = signal<PanelTabId>(PANEL_TABS.find((tab) => tab === recall(STORED_TAB)) ?? PANEL_TABS[0]);
+  const panelTab = signal<PanelTabId>(PANEL_TABS.find((tab) => tab === recall(STORED_TAB)) ?? "questions");
   const cordOpen = signal(false);
   const openPanel = (open: boolean) => {
     panelOpen.value = open;

@@ -79,7 +79,7 @@ async function discuss(
     `/api/guidelines/${id}/content`,
   );
   const sectionId = doc.content[0]?.attrs.id;
-  const quote = "Wir kaufen keine Follower";
+  const quote = "entscheidet die Geschäftsführung";
   const concern = await commenter.ask<Thread>("POST", path, {
     kind: "concern",
     sectionId,
