@@ -1,5 +1,7 @@
 /** The door of discussion: threads at places in a draft, and the concerns that are open. */
+
 import type { Router } from "express";
+import { bodyNameIn } from "#shared/body-names.ts";
 import type { Thread } from "#shared/discussion.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Locale } from "#shared/roles.ts";
@@ -13,7 +15,6 @@ import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
 import type { Versions } from "../versions/index.ts";
-import { bodyNameIn } from "./body-names.ts";
 import { createNotices } from "./notices.ts";
 import { createParticipation } from "./participation.ts";
 import { createPlaceKeeper } from "./places.ts";
@@ -101,12 +102,10 @@ export async function mountDiscussion(parts: {
       locale,
       title,
       section: (id) => sections.get(id) ?? "",
-      body: (id) =>
-        bodyNameIn(
-          locale,
-          representation,
-          bodies.find((body) => body.id === id),
-        ),
+      body(id) {
+        const body = bodies.find((each) => each.id === id);
+        return body === undefined ? "" : bodyNameIn(locale, body, representation);
+      },
     };
   }
 
