@@ -83,7 +83,7 @@ test("an invitation lets somebody in who chooses a password, once", async () => 
   await page.getByLabel("Passwort", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Mitwirken" }).click();
   await page.getByRole("heading", { level: 1, name: /Jonas Weber/ }).waitFor();
-  await page.getByRole("link", { name: "Leitlinie für soziale Medien" }).waitFor();
+  await page.getByRole("link", { name: "Leitlinie für soziale Medien", exact: true }).waitFor();
   expect(jonas.complaints).toEqual([]);
 
   const { page: again, context } = await stage.visit();
@@ -176,7 +176,7 @@ test("a guideline goes to the archive and comes back", async () => {
   await page.getByRole("button", { name: "Aktionen für „Leitlinie für soziale Medien“" }).click();
   await page.getByRole("menuitem", { name: "Aus dem Archiv holen" }).click();
   await expect.poll(() => page.getByText("Archiv (1)").count()).toBe(0);
-  await page.getByRole("link", { name: "Leitlinie für soziale Medien" }).waitFor();
+  await page.getByRole("link", { name: "Leitlinie für soziale Medien", exact: true }).waitFor();
 });
 
 function focused(page: Page): Promise<string | null> {
