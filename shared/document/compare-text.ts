@@ -4,6 +4,7 @@ import { ChangeSet, simplifyChanges, type TokenEncoder } from "prosemirror-chang
 import { type Fragment, Mark, type Node } from "prosemirror-model";
 import { StepMap } from "prosemirror-transform";
 import type { TextEdit } from "./comparison.ts";
+import type { MarkName } from "./layout.ts";
 
 /** Edits that turn the content of the older line into that of the newer one, ascending and apart from each other. */
 export function compareText(older: Node, newer: Node): readonly TextEdit[] {
@@ -140,5 +141,14 @@ function edit(older: Node, from: number, to: number, content: Fragment, of: Text
     inserted: plainInline(content),
     content: content.toJSON() ?? [],
     of,
+    marks: differingMarks([older.content.cut(from, to), content]),
   };
+}
+
+function differingMarks(pieces: readonly Fragment[]): readonly MarkName[] {
+  const nodes = pieces.flatMap(({ content }) => content);
+  const differing = nodes
+    .flatMap(({ marks }) => marks)
+    .filter((mark) => !nodes.every((node) => mark.isInSet(node.marks)));
+  return [...new Set(differing.map(({ type }) => type.name as MarkName))];
 }

@@ -3,6 +3,8 @@
  * the changes turn the older text into the newer one (ids aside, which nobody sees).
  */
 
+import type { MarkName } from "./layout.ts";
+
 /** JSON of a node of `schema`. */
 export type NodeJson = Readonly<Record<string, unknown>>;
 
@@ -100,6 +102,8 @@ export interface TextEdit {
   readonly content: readonly NodeJson[];
   /** `marks`: the words stay, their formatting changes. */
   readonly of: "words" | "marks";
+  /** Marks that are on a part of what is replaced or of what replaces it, but not on all of both. */
+  readonly marks: readonly MarkName[];
 }
 
 /** An attribute of the line's node; `box` is the box around it, with its id, or null. */
