@@ -213,6 +213,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     async close() {
       const closed = once(server, "close");
       server.close();
+      await questions.close();
       await discussion.close();
       await collab.drain();
       // It waits for every connection, so they end while it does.

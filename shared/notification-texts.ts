@@ -31,6 +31,7 @@ export function noticeText(locale: Locale, parts: Parts): NoticeText {
 function isImpersonal(content: NoticeContent): boolean {
   return (
     content.kind === "participationEnded" ||
+    content.kind === "questionsDue" ||
     (content.kind === "suggestionDecided" && content.outcome === "outdated")
   );
 }
@@ -67,6 +68,12 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
           return `bittet Sie, eine Klärungsfrage zu beantworten${asA}`;
         case "questionDecided":
           return "hat eine Klärungsfrage beantwortet";
+        case "questionsDue": {
+          const until = day("de-DE", content.on);
+          return content.count === 1
+            ? `Eine Klärungsfrage soll bis ${until} beantwortet sein${asA}`
+            : `${content.count} Klärungsfragen sollen bis ${until} beantwortet sein${asA}`;
+        }
         case "commented":
           return "hat kommentiert";
         case "replied":
@@ -115,6 +122,12 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
           return `asks you to answer a clarifying question${asA}`;
         case "questionDecided":
           return "answered a clarifying question";
+        case "questionsDue": {
+          const until = day("en-GB", content.on);
+          return content.count === 1
+            ? `A clarifying question is due by ${until}${asA}`
+            : `${content.count} clarifying questions are due by ${until}${asA}`;
+        }
         case "commented":
           return "commented";
         case "replied":

@@ -34,6 +34,8 @@ export const noticeContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("inquiryMade"), bodyId }),
   z.object({ kind: z.literal("questionAsked"), bodyId }),
   z.object({ kind: z.literal("questionDecided") }),
+  /** Nobody's doing: a day comes near, or has come. */
+  z.object({ kind: z.literal("questionsDue"), on: z.iso.date(), count: z.number().int().min(1), bodyId }),
   z.object({ kind: z.literal("commented") }),
   z.object({ kind: z.literal("replied") }),
   /** `bodyId`: the body that it was raised for; null when for the person alone. */
@@ -67,6 +69,7 @@ export const NOTICE_KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   mentioned: { topic: "mentions", needs: "draft" },
   inquiryMade: { topic: "requests", needs: "draft" },
   questionAsked: { topic: "requests", needs: "draft" },
+  questionsDue: { topic: "requests", needs: "draft" },
   questionDecided: { topic: "progress", needs: "draft" },
   commented: { topic: "discussion", needs: "draft" },
   replied: { topic: "discussion", needs: "draft" },

@@ -1,5 +1,6 @@
 import {
   AtSign,
+  CalendarClock,
   CircleCheck,
   CircleQuestionMark,
   KeyRound,
@@ -26,6 +27,7 @@ const ICONS = {
   inquiryMade: CircleQuestionMark,
   questionAsked: CircleQuestionMark,
   questionDecided: CircleCheck,
+  questionsDue: CalendarClock,
   commented: MessageSquare,
   replied: Reply,
   concernRaised: TriangleAlert,

@@ -14,6 +14,7 @@ import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
 import type { Templates } from "../templates/index.ts";
 import { type Concerns, createOverview } from "./overview.ts";
+import { createReminders } from "./reminders.ts";
 import { questionRoutes } from "./routes.ts";
 import { createQuestionService, type QuestionService } from "./service.ts";
 import { openQuestionStore } from "./store.ts";
@@ -31,6 +32,8 @@ export interface Questions {
   resume(): void;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;
+  /** Stops looking at the calendar. */
+  close(): Promise<void>;
 }
 
 export function mountQuestions(parts: {
@@ -49,6 +52,9 @@ export function mountQuestions(parts: {
   const store = openQuestionStore(db);
   const service = createQuestionService({ ...parts, store });
   const overview = createOverview({ store, service, collab });
+
+  const { notify } = parts.notifications;
+  const reminders = createReminders({ ...parts, store, notify, timeZone: identity.timeZone });
 
   const underWay = new Set<Promise<void>>();
   const run = (work: Promise<void>, where: object, failure: string) => {
@@ -82,5 +88,6 @@ export function mountQuestions(parts: {
       await Promise.all(underWay);
       await service.idle();
     },
+    close: reminders.close,
   };
 }

@@ -3,6 +3,7 @@ import type { Person } from "#shared/identity.ts";
 import type { BodyId, GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { NewEntry, StoredQuestion, Tx } from "./store.ts";
+import { questionPath } from "./view.ts";
 
 export function createNotices({ notify }: Pick<Notifications, "notify">) {
   return {
@@ -89,8 +90,4 @@ function byBody(
       else list.push(question);
     }
   return asked;
-}
-
-function questionPath({ guidelineId, id }: StoredQuestion): string {
-  return `/guidelines/${guidelineId}?question=${id}`;
 }

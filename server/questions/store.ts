@@ -189,6 +189,17 @@ export function openQuestionStore(database: Database) {
       return rows.map(toQuestion);
     },
 
+    /** Guidelines on which something waits for an answer. */
+    async withUnanswered(): Promise<readonly GuidelineId[]> {
+      const rows = await db
+        .selectFrom("questions")
+        .select("guideline_id")
+        .distinct()
+        .where("status", "in", ["open", "deferred"])
+        .execute();
+      return rows.map((row) => row.guideline_id);
+    },
+
     async find(guidelineId: GuidelineId, questionId: string): Promise<StoredQuestion | null> {
       const row = await db
         .selectFrom("questions")

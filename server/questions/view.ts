@@ -51,7 +51,8 @@ export function toView(
   return { ...base, status: "proposed", proposal, proposalInWords: inWords(definition, proposal) };
 }
 
-function dueOf(question: StoredQuestion, { createdAt, targetDate }: Calendar): Question["due"] {
+/** The day on which an answer is due: one that was set, or one proposed from the target date. */
+export function dueOf(question: StoredQuestion, { createdAt, targetDate }: Calendar): Question["due"] {
   if (!isUnanswered(question) && question.status !== "proposed") return null;
   if (question.dueOn !== null) return { on: question.dueOn, proposed: false };
   if (targetDate === null) return null;
@@ -149,4 +150,9 @@ export function holdView(hold: StoredHold, names: Names): Hold {
 export function proposedVariables(definition: Definition): Readonly<Record<string, string>> {
   const proposal = proposalOf(definition);
   return proposal === null ? {} : effect(definition, proposal).variables;
+}
+
+/** Where a question is read and answered. */
+export function questionPath({ guidelineId, id }: StoredQuestion): string {
+  return `/guidelines/${guidelineId}?question=${id}`;
 }
