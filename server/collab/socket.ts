@@ -82,7 +82,9 @@ export function serveSockets(parts: {
       return { state: "refused", code: error instanceof AppError ? CLOSE.noRight : CLOSE.shuttingDown };
     });
     if (raw.destroyed && admission.state === "admitted") admission.release();
-    // A browser sees the code of a close but not the status of a refused upgrade.
+    // A browser does not see why an upgrade is refused, and asks over HTTP whether it has a session still.
+    if (admission.state === "refused" && admission.code === CLOSE.signIn) return refuseUpgrade(raw, 401);
+    // It does see the code of a close, which is what somebody with a session is told.
     server.handleUpgrade(request, raw, head, (socket) => {
       socket.on("error", () => socket.terminate());
       if (admission.state === "refused") socket.close(admission.code);

@@ -1,12 +1,13 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
+import SQLite from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openApp } from "#server/app.ts";
 import { readConfig } from "#server/platform/config.ts";
 import type { PersonId } from "#shared/ids.ts";
 import { clockAt } from "#test/support/app.ts";
-import { inStep, joinAll } from "#test/support/cohort.ts";
+import { inStep, join, joinAll } from "#test/support/cohort.ts";
 import { createGuideline, invite, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
 
@@ -59,3 +60,50 @@ test("from a file that has been at rest for 30 days nobody can tell who wrote wh
     await rm(dataDir, { recursive: true, force: true });
   }
 }, 60_000);
+
+test("the single steps of a text's history go after the days that are set, and the text stays", async () => {
+  const dataDir = await mkdtemp(joinPath(tmpdir(), "richtschnur-thin-"));
+  const clock = clockAt("2026-03-01T09:00:00Z");
+  const settings = {
+    PORT: "0",
+    HOST: "localhost",
+    DATA_DIR: dataDir,
+    SETUP_CODE,
+    LOG_LEVEL: "silent",
+    COLLAB_LOG_DAYS: "7",
+  };
+  const open = () => openApp(readConfig(settings), { clock, serveClient: () => {} });
+  const rows = () => {
+    const file = new SQLite(joinPath(dataDir, "richtschnur.db"), { readonly: true });
+    const { count } = file.prepare("select count(*) as count from collab_log").get() as { count: number };
+    file.close();
+    return count;
+  };
+  try {
+    const app = await open();
+    const owner = await setUp(app.url, SETUP_CODE);
+    const guideline = await createGuideline(owner);
+    const writer = await join(owner, guideline.id);
+    for (const word of ["one ", "two ", "three "]) {
+      writer.type(0, 0, word);
+      await writer.saved();
+    }
+    writer[Symbol.dispose]();
+    await app.close();
+    expect(rows()).toBeGreaterThanOrEqual(4);
+
+    clock.set("2026-03-06T09:00:00Z");
+    await (await open()).close();
+    expect(rows(), "within the days that are set").toBeGreaterThanOrEqual(4);
+
+    clock.set("2026-03-20T09:00:00Z");
+    const later = await open();
+    expect(rows()).toBe(0);
+    // It listens on another port by now.
+    using reader = await join(owner.at(later.url), guideline.id);
+    expect(reader.text()).toContain("three two one ");
+    await later.close();
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});

@@ -78,6 +78,40 @@ test("without a session there is no socket at all", async () => {
   await expectRefused(forged, [401], CLOSE.signIn);
 });
 
+test("a session that is over opens no socket, though its cookie was signed here", async () => {
+  const leaving = await work.member("Signed Out", "editor");
+  await leaving.request("POST", "/api/auth/sign-out");
+  using socket = openRawSocket(work.server.url, work.socketPath(new Doc()), leaving);
+  expect(await socket.end).toEqual({ state: "refused", status: 401 });
+});
+
+test("what somebody wrote without a line in an earlier window is taken from a later one, and from nobody else", async () => {
+  using owner = await join(work.owner, work.guideline.id);
+  const author = await work.member("Two Windows", "editor");
+  const other = await work.member("Another Editor", "editor");
+  const earlier = new Doc();
+  applyUpdate(earlier, encodeStateAsUpdate(owner.ydoc));
+  const before = encodeStateVector(earlier);
+  flowsOf(earlier)[0]?.insert(0, "on the train ");
+  const written = encodeStateAsUpdate(earlier, before);
+
+  const say = (someone: Someone) => {
+    const socket = openRawSocket(work.server.url, work.socketPath(new Doc()), someone);
+    socket.say({ type: "step1", stateVector: before });
+    socket.say({ type: "update", update: written });
+    return socket;
+  };
+  using _later = say(author);
+  await until("the earlier words", () => owner.text().includes("on the train "));
+  // From now on the clientID is the author's.
+  flowsOf(earlier)[0]?.insert(0, "never ");
+  using forging = openRawSocket(work.server.url, work.socketPath(new Doc()), other);
+  forging.say({ type: "step1", stateVector: before });
+  forging.say({ type: "update", update: encodeStateAsUpdate(earlier, before) });
+  expect(await forging.end).toEqual({ state: "closed", code: CLOSE.noRight });
+  expect(owner.text()).not.toContain("never ");
+});
+
 test.each(["https://elsewhere.example", "null"])("a socket from the page %s is refused", async (origin) => {
   using socket = openRawSocket(work.server.url, work.socketPath(new Doc()), work.owner, origin);
   expect(await socket.end).toEqual({ state: "refused", status: 403 });

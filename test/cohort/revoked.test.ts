@@ -71,6 +71,18 @@ test.each<[string, (someone: Someone) => unknown]>([
   expect(again.heard).toEqual([]);
 });
 
+test("a session that ends by itself takes its sockets with it", async () => {
+  const someone = await work.member("Short Session", "editor");
+  const endsAt = Date.now() + 1500;
+  byHand("update session set expiresAt = ? where userId = ?", new Date(endsAt).toISOString(), someone.id);
+  using socket = await listen(someone);
+  const end = await socket.end;
+  expect(end).toEqual({ state: "closed", code: CLOSE.rightsChanged });
+  expect(Date.now()).toBeGreaterThanOrEqual(endsAt);
+  using again = openRawSocket(work.server.url, work.socketPath(new Doc()), someone);
+  expect(await again.end).toEqual({ state: "refused", status: 401 });
+});
+
 test("an archived guideline can be read on, and not be written in", async () => {
   const editor = await work.member("Late Editor", "editor");
   using writer = await join(editor, work.guideline.id);

@@ -10,10 +10,13 @@ export type End =
   | { readonly state: "closed"; readonly code: number };
 
 export interface RawSocket extends Disposable {
-  readonly heard: readonly Message[];
+  readonly heard: Message[];
   say(message: Message): void;
   sayBytes(bytes: Uint8Array): void;
   hear<T extends Message["type"]>(type: T): Promise<Extract<Message, { type: T }>>;
+  /** Stops reading, as a tab does whose machine sleeps; the line stays open. */
+  pause(): void;
+  resume(): void;
   /** Resolves when it has ended. */
   readonly end: Promise<End>;
 }
@@ -45,6 +48,8 @@ export function openRawSocket(
     heard,
     end,
     say: (message) => void opened.then(() => socket.send(writeMessage(message))),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     sayBytes: (bytes) => void opened.then(() => socket.send(bytes)),
     hear: (type) =>
       until(`a message of type ${type}`, () => heard.find((message) => message.type === type)) as never,
