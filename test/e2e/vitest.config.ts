@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     fileParallelism: false,
+    // What is waited for comes over a socket, from a server that shares two cores with the browser.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -1,8 +1,9 @@
 /** Several people in one document, each with their own Y.Doc over a real socket, as in as many browsers. */
 import { WebSocket as Socket } from "ws";
-import { Doc, type Map as YMap, type Text as YText } from "yjs";
+import { Doc, type Map as YMap, Text as YText } from "yjs";
 import { type Connection, type ConnectionOptions, openConnection } from "#client/collab/connection.ts";
 import { ROOT } from "#shared/document/layout.ts";
+import { readOrder } from "#shared/document/read.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { readContent, type Someone } from "./people.ts";
 import { until } from "./until.ts";
@@ -45,10 +46,10 @@ export async function joinAll(people: readonly Someone[], guidelineId: Guideline
   return Promise.all(people.map((someone) => join(someone, guidelineId)));
 }
 
-/** Resolves once all have the same text, with that text. */
+/** Resolves once all have the same text, with that text. @throws with what each of them has instead */
 export async function inStep(writers: readonly Writer[]): Promise<string> {
   return until(
-    "all to see the same text",
+    () => `all to see the same text; they have\n${writers.map(whereItStands).join("\n")}`,
     () => {
       const texts = new Set(writers.map((each) => each.text()));
       const open = writers.every(({ connection }) => connection.status.value.state === "open");
@@ -57,6 +58,12 @@ export async function inStep(writers: readonly Writer[]): Promise<string> {
     },
     20_000,
   );
+}
+
+function whereItStands({ someone, connection, ydoc, text }: Writer): string {
+  const { status, unsaved } = connection;
+  const waiting = ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null;
+  return `${someone.name}: ${status.value.state}, ${unsaved.value} unsaved, ${waiting ? "updates that wait for others, " : ""}${JSON.stringify(text())}`;
 }
 
 /** How Node reaches the server as this person: a browser adds cookie and origin by itself. */
@@ -78,10 +85,12 @@ function transportOf(someone: Someone) {
   };
 }
 
-/** The flows of all sections, in order. */
+/** The flows of all sections, in the order in which they are shown; a hostile editor can take one away. */
 export function flowsOf(ydoc: Doc): YText[] {
-  const sections = ydoc.getMap<YMap<unknown>>(ROOT.sections);
-  return ydoc.getArray<string>(ROOT.order).map((id) => sections.get(id)?.get("flow") as YText);
+  const sections = ydoc.getMap(ROOT.sections);
+  return readOrder(ydoc.getArray(ROOT.order), sections)
+    .map((id) => (sections.get(id) as YMap<unknown>).get("flow"))
+    .filter((flow) => flow instanceof YText);
 }
 
 function writer(someone: Someone, ydoc: Doc, connection: Connection, cut: () => void): Writer {

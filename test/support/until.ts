@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
  * @throws with `what` after `within` milliseconds
  */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => T | Promise<T>,
   within = 30_000,
 ): Promise<Exclude<T, false | null | undefined>> {
@@ -14,7 +14,8 @@ export async function until<T>(
     const found = await look();
     if (found !== false && found !== null && found !== undefined)
       return found as Exclude<T, false | null | undefined>;
-    if (Date.now() > end) throw new Error(`Waited ${within} ms in vain: ${what}`);
+    if (Date.now() > end)
+      throw new Error(`Waited ${within} ms in vain: ${typeof what === "string" ? what : what()}`);
     await pause(10);
   }
 }
