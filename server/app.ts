@@ -13,6 +13,7 @@ import { mountFigures } from "#server/figures/index.ts";
 import { canReadDraft, type Guidelines, mountGuidelines } from "#server/guidelines/index.ts";
 import { type Identity, mountIdentity, signedIn } from "#server/identity/index.ts";
 import { mountNotifications, type Notifications } from "#server/notifications/index.ts";
+import { openPrint } from "#server/print/index.ts";
 import { mountQuestions, type Questions } from "#server/questions/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
 import { mountVersions, type Versions } from "#server/versions/index.ts";
@@ -106,6 +107,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     collab,
     audit,
   });
+  const print = openPrint();
   const versions = mountVersions({
     db,
     events,
@@ -116,6 +118,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     collab,
     templates,
     audit,
+    print,
   });
   const discussion = await mountDiscussion({
     db,
@@ -214,6 +217,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       const closed = once(server, "close");
       server.close();
       await questions.close();
+      print.close();
       await discussion.close();
       await collab.drain();
       // It waits for every connection, so they end while it does.

@@ -5,7 +5,8 @@
  *   POST /api/guidelines/:id/versions             {title, note} → 201 Version      editor
  *   GET  /api/guidelines/:id/versions/compare?from=&to=  → Comparison of shared/document/comparison.ts; a number,
  *                                                   `draft` or `template` each
- *   GET  /api/guidelines/:id/versions/compare/export?from=&to=&format=docx  → Word file with tracked changes
+ *   GET  /api/guidelines/:id/versions/compare/export?from=&to=&format=docx|pdf  → Word file with tracked changes, or pages
+ *                                                   to print with both wordings and every change as a sentence
  *   GET  /api/guidelines/:id/versions/:n          → VersionContent (`:n` also `draft`)
  *   POST /api/guidelines/:id/versions/:n/restore  {sectionId?} → 201 Version       editor; the state before it, kept
  */
@@ -50,6 +51,7 @@ export type VersionRequest = z.input<typeof versionRequest>;
 const comparedRef = z.union([z.enum(["draft", "template"]), z.coerce.number().int().min(1).max(1_000_000)]);
 export type ComparedRef = z.infer<typeof comparedRef>;
 export const comparisonQuery = z.object({ from: comparedRef, to: comparedRef });
-export const redlineQuery = comparisonQuery.extend({ format: z.literal("docx") });
+export const redlineQuery = comparisonQuery.extend({ format: z.enum(["docx", "pdf"]) });
+export type RedlineFormat = z.infer<typeof redlineQuery>["format"];
 
 export const restoreRequest = z.object({ sectionId: id<SectionId>().optional() });

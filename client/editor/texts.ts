@@ -1,13 +1,8 @@
-import type { Tone, Verdict } from "#shared/document/layout.ts";
+import { LINE_WORDS, type LineWords } from "#shared/document/line-words.ts";
 import { defineTexts } from "../i18n/index.ts";
 import type { AddressProblem } from "./link-address.ts";
 
-interface EditorTexts {
-  readonly binding: string;
-  readonly recommended: string;
-  readonly tones: Readonly<Record<Tone, string>>;
-  readonly verdicts: Readonly<Record<Verdict, string>>;
-  readonly situation: string;
+interface EditorTexts extends LineWords {
   readonly missing: (label: string) => string;
   readonly asked: (bodies: string) => string;
   readonly notAnswered: string;
@@ -120,11 +115,7 @@ interface EditorTexts {
 
 export const editorTexts = defineTexts<EditorTexts>({
   de: {
-    binding: "Verbindlich",
-    recommended: "Empfehlung",
-    tones: { note: "Hinweis", tip: "Tipp", warning: "Achtung", important: "Wichtig" },
-    verdicts: { do: "So gelingt es", dont: "Besser nicht" },
-    situation: "Was tun, wenn …",
+    ...LINE_WORDS.de,
     missing: (label) => `${label} fehlt`,
     asked: (bodies) => `Frage an ${bodies}.`,
     notAnswered: "Erst die Antwort setzt den Text; ohne sie keine Freigabe.",
@@ -250,11 +241,7 @@ export const editorTexts = defineTexts<EditorTexts>({
     editorLabel: (title) => `Text: ${title}`,
   },
   en: {
-    binding: "Binding",
-    recommended: "Recommended",
-    tones: { note: "Note", tip: "Tip", warning: "Caution", important: "Important" },
-    verdicts: { do: "Do", dont: "Better not" },
-    situation: "What to do when …",
+    ...LINE_WORDS.en,
     missing: (label) => `${label} missing`,
     asked: (bodies) => `Asked of ${bodies}.`,
     notAnswered: "Only the answer puts the text here; there is no approval without it.",

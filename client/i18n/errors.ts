@@ -60,6 +60,12 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "discussion/reason-missing": "Bitte geben Sie einen Grund an.",
     "discussion/too-fast": "Das waren sehr viele Beiträge in kurzer Zeit. Bitte warten Sie eine Minute.",
     "discussion/phase-date": "Das Ende der Beteiligungsphase muss in der Zukunft liegen.",
+    "print/busy":
+      "Gerade werden viele PDF-Dateien erstellt. Bitte versuchen Sie es in einer Minute noch einmal.",
+    "print/failed":
+      "Die PDF-Datei konnte nicht erstellt werden. Der Text ist unverändert; die Word-Datei steht weiter bereit.",
+    "print/unavailable":
+      "Auf diesem Server lassen sich keine PDF-Dateien erstellen. Bitte nehmen Sie die Word-Datei.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
     "figures/not-found":
@@ -127,6 +133,9 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "discussion/reason-missing": "Please give a reason.",
     "discussion/too-fast": "These were a great many contributions in a short time. Please wait a minute.",
     "discussion/phase-date": "The participation phase must end in the future.",
+    "print/busy": "Many PDF files are being made right now. Please try again in a minute.",
+    "print/failed": "The PDF file could not be made. The text is unchanged; the Word file is still there.",
+    "print/unavailable": "This server cannot make PDF files. Please take the Word file.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
     "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",

@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import { ArrowDown, ArrowLeftRight, ArrowUp } from "lucide";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import { type Names, sentencesOf } from "#shared/document/change-sentences.ts";
 import type { Change, Comparison, NodeJson } from "#shared/document/comparison.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Version } from "#shared/versions.ts";
 import { type Catalogue, loadCatalogue } from "../editor/catalogue.ts";
 import { variableLabel } from "../editor/views/variables.ts";
-import { formatDate, formatTime } from "../i18n/index.ts";
+import { formatDate, formatTime, locale } from "../i18n/index.ts";
 import { describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
 import { Page, useTitle } from "../shell/page.tsx";
@@ -19,7 +20,6 @@ import { SelectField } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
-import { type Names, sentencesOf } from "./compare-sentences.ts";
 import { compareTexts } from "./compare-texts.ts";
 import { type ComparedView, openComparedView } from "./compare-view.ts";
 import { versionName } from "./version-name.ts";
@@ -182,7 +182,7 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
   const withFormatting = useSignal(true);
   const here = useSignal<number | null>(null);
   const shown = comparison.changes.filter(({ formatting }) => withFormatting.value || !formatting);
-  const names = useMemo(() => namesOf(comparison, catalogue), [comparison, catalogue]);
+  const names = useMemo(() => namesOf(comparison, catalogue), [comparison, catalogue, locale.value]);
 
   useEffect(() => {
     if (paper.current === null) return undefined;
@@ -258,13 +258,19 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
           </label>
           <p class="quiet compare__keys">{t.keys}</p>
           {shown.length === 0 && <Notice>{t.noneShown}</Notice>}
-          <a
-            class="button compare__export"
-            href={`/api/guidelines/${guideline.id}/versions/compare/export?${new URLSearchParams({ from, to, format: "docx" })}`}
-            download
-          >
-            {t.asWord}
-          </a>
+          <div class="compare__export">
+            <span class="quiet">{t.onPaper}</span>
+            {(["pdf", "docx"] as const).map((format) => (
+              <a
+                key={format}
+                class="button"
+                href={`/api/guidelines/${guideline.id}/versions/compare/export?${new URLSearchParams({ from, to, format })}`}
+                download
+              >
+                {format === "pdf" ? t.asPdf : t.asWord}
+              </a>
+            ))}
+          </div>
           <ol ref={list}>
             {grouped(shown).map(([title, changes]) => (
               <li key={changes[0]?.id} class="compare__section">
@@ -321,6 +327,8 @@ function grouped(changes: readonly Change[]): readonly (readonly [string | null,
 function namesOf({ doc, variables }: Comparison, catalogue: Catalogue): Names {
   const sections = (doc.content ?? []) as readonly NodeJson[];
   return {
+    locale: locale.value,
+    label: (name) => variableLabel(catalogue, name),
     variable: (name) => variables[name]?.trim() || variableLabel(catalogue, name),
     section(id) {
       const section = sections.find(({ attrs }) => (attrs as { id?: string } | undefined)?.id === id);

@@ -8,6 +8,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import type { Print } from "../print/index.ts";
 import type { Templates } from "../templates/index.ts";
 import { versionRoutes } from "./routes.ts";
 import { createVersionService, type VersionService } from "./service.ts";
@@ -36,10 +37,21 @@ export function mountVersions(parts: {
   readonly collab: Collab;
   readonly templates: Templates;
   readonly audit: Audit;
+  readonly print: Print;
 }): Versions {
-  const { db, events, clock, log, identity, guidelines, collab, templates, audit } = parts;
+  const { db, events, clock, log, identity, guidelines, collab, templates, audit, print } = parts;
   const store = openVersionStore(db);
-  const service = createVersionService({ store, collab, guidelines, templates, audit, events, clock });
+  const service = createVersionService({
+    store,
+    collab,
+    guidelines,
+    identity,
+    templates,
+    audit,
+    events,
+    clock,
+    print,
+  });
   audit.heardBy(() => createVersionWitness(store));
   const underWay = new Set<Promise<unknown>>();
 

@@ -16,10 +16,11 @@ import {
   WidthType,
 } from "docx";
 import { Node } from "prosemirror-model";
-import type { ComparedSpan, Comparison } from "#shared/document/comparison.ts";
+import type { Comparison } from "#shared/document/comparison.ts";
 import type { Force, Verdict } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
 import type { Locale } from "#shared/roles.ts";
+import { offsetOf, openMergedText, pieces, type State, textState } from "./merged-text.ts";
 
 export interface RedlineTexts {
   readonly title: string;
@@ -112,17 +113,10 @@ const WORDS = {
   },
 } as const;
 
-/** Whether text is in both, or came, or went. */
-type State = "same" | "inserted" | "deleted";
-
 function createWriter(comparison: Comparison, texts: RedlineTexts) {
   const { spans, changes, variables } = comparison;
   const t = WORDS[texts.locale];
-  const onNodes = Map.groupBy(
-    spans.filter(({ on }) => on === "node"),
-    ({ from }) => from,
-  );
-  const onText = spans.filter(({ on }) => on === "text");
+  const { onNodes, onText, stateAt } = openMergedText(spans);
   let revision = 0;
   const mark = () => ({ id: ++revision, author: AUTHOR, date: texts.at });
 
@@ -132,17 +126,6 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
     if (state === "inserted") return [new InsertedTextRun({ ...options, ...mark() })];
     if (state === "deleted") return [new DeletedTextRun({ ...options, ...mark() })];
     return [new TextRun(options)];
-  }
-
-  /** What has become of the node at a position, inside of something of which `around` is true. */
-  function stateAt(pos: number, node: Node, around: State): State {
-    if (around !== "same") return around;
-    for (const span of onNodes.get(pos) ?? []) {
-      if (span.to !== pos + node.nodeSize) continue;
-      if (span.is === "inserted" || span.is === "moved") return "inserted";
-      if (span.is === "deleted" || span.is === "away") return "deleted";
-    }
-    return "same";
   }
 
   /** The label of a line; where it has changed, both. */
@@ -273,39 +256,4 @@ function marksOf(node: Node): Partial<IRunOptions> {
     ...(has("underline") || has("link") ? { underline: {} } : {}),
     ...(has("strike") ? { strike: true } : {}),
   };
-}
-
-/** Stretches of a text by what has become of them. `from` is its position. */
-function pieces(
-  text: string,
-  from: number,
-  spans: readonly ComparedSpan[],
-): readonly { readonly text: string; readonly state: State }[] {
-  const result: { text: string; state: State }[] = [];
-  const inside = spans.filter((span) => span.from < from + text.length && span.to > from);
-  const borders = [
-    ...new Set([
-      0,
-      text.length,
-      ...inside.flatMap((span) =>
-        [span.from - from, span.to - from].filter((at) => at > 0 && at < text.length),
-      ),
-    ]),
-  ].toSorted((a, b) => a - b);
-  borders.slice(0, -1).forEach((start, index) => {
-    result.push({ text: text.slice(start, borders[index + 1]), state: textState(inside, from + start) });
-  });
-  return result;
-}
-
-function textState(spans: readonly ComparedSpan[], at: number): State {
-  const span = spans.find(({ from, to }) => from <= at && at < to);
-  return span?.is === "inserted" || span?.is === "deleted" ? span.is : "same";
-}
-
-/** Where a child stands in its parent's content. */
-function offsetOf(parent: Node, index: number): number {
-  let offset = 0;
-  for (let at = 0; at < index; at++) offset += parent.child(at).nodeSize;
-  return offset;
 }

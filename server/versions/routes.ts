@@ -2,7 +2,13 @@ import { Router } from "express";
 import { z } from "zod";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
-import { comparisonQuery, redlineQuery, restoreRequest, versionRequest } from "#shared/versions.ts";
+import {
+  comparisonQuery,
+  type RedlineFormat,
+  redlineQuery,
+  restoreRequest,
+  versionRequest,
+} from "#shared/versions.ts";
 import { canEditDraft, canReadHistory, type Grant, type Guidelines } from "../guidelines/index.ts";
 import { type Identity, signedIn } from "../identity/index.ts";
 import { allow, notFound } from "../platform/errors.ts";
@@ -10,7 +16,10 @@ import { parse, parsePath } from "../platform/http.ts";
 import type { VersionService } from "./service.ts";
 
 const number = z.coerce.number().int().min(1).max(1_000_000);
-const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const MEDIA_TYPES: Readonly<Record<RedlineFormat, string>> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+};
 const numberOrDraft = z.union([z.literal("draft"), number]);
 
 export function versionRoutes(
@@ -51,9 +60,9 @@ export function versionRoutes(
   });
   router.get(`${base}/compare/export`, session, async (request, response) => {
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadHistory);
-    const { from, to } = parse(redlineQuery, request.query);
-    const { name, file } = await service.redline(guidelineId, from, to);
-    response.attachment(name).type(WORD).send(file);
+    const { from, to, format } = parse(redlineQuery, request.query);
+    const { name, file } = await service.redline(guidelineId, from, to, format);
+    response.attachment(name).type(MEDIA_TYPES[format]).send(file);
   });
   router.get(`${base}/:number`, session, async (request, response) => {
     const guidelineId = await guideline(signedIn(request).id, request.params.id, canReadHistory);

@@ -13,15 +13,18 @@ import { schema } from "#shared/document/schema.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
 import { readVariables } from "#shared/document/variables.ts";
 import type { GuidelineId, SectionId } from "#shared/ids.ts";
-import type { ComparedRef, Version, VersionContent } from "#shared/versions.ts";
+import type { ComparedRef, RedlineFormat, Version, VersionContent } from "#shared/versions.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Collab, Draft } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
+import type { Print } from "../print/index.ts";
 import type { Templates } from "../templates/index.ts";
 import { contentHash, labelHash } from "./content-hash.ts";
+import { printedRedline } from "./printed-redline.ts";
 import { redline } from "./redline.ts";
 import type { VersionStore } from "./store.ts";
 
@@ -33,18 +36,30 @@ interface Label {
 
 type Frozen = Pick<Draft, "doc" | "variables" | "schemaVersion" | "seq">;
 
+/** One side of a comparison. */
+interface ComparedState {
+  readonly ref: ComparedRef;
+  readonly version: Version | null;
+  readonly text: ComparedText;
+  /** When it was frozen, ISO 8601 UTC; null for what is live. */
+  readonly at: string | null;
+  readonly contentHash: string;
+}
+
 export type VersionService = ReturnType<typeof createVersionService>;
 
 export function createVersionService(parts: {
   readonly store: VersionStore;
   readonly collab: Collab;
   readonly guidelines: Guidelines;
+  readonly identity: Identity;
   readonly templates: Templates;
   readonly audit: Audit;
   readonly events: Events;
   readonly clock: Clock;
+  readonly print: Print;
 }) {
-  const { store, collab, guidelines, templates, audit, events, clock } = parts;
+  const { store, collab, guidelines, identity, templates, audit, events, clock, print } = parts;
 
   return {
     list: store.list,
@@ -53,20 +68,22 @@ export function createVersionService(parts: {
 
     /** What differs between two texts of a guideline: versions, the draft, or what its templates would give today. */
     async compare(guidelineId: GuidelineId, from: ComparedRef, to: ComparedRef): Promise<Comparison> {
-      const [older, newer] = await Promise.all([textOf(guidelineId, from), textOf(guidelineId, to)]);
-      return compare(older, newer);
+      const [older, newer] = await Promise.all([stateOf(guidelineId, from), stateOf(guidelineId, to)]);
+      return compare(older.text, newer.text);
     },
 
-    /** The same as a Word file with tracked changes. */
+    /** The same for paper: a Word file with tracked changes, or pages as PDF. */
     async redline(
       guidelineId: GuidelineId,
       from: ComparedRef,
       to: ComparedRef,
+      format: RedlineFormat,
     ): Promise<{ readonly name: string; readonly file: Buffer }> {
       const guideline =
         (await guidelines.find(guidelineId)) ??
         notFound("guidelines/not-found", "There is no such guideline.");
-      const comparison = await this.compare(guidelineId, from, to);
+      const [older, newer] = await Promise.all([stateOf(guidelineId, from), stateOf(guidelineId, to)]);
+      const comparison = compare(older.text, newer.text);
       const labels = new Map(
         [...templates.sections(await guidelines.service.settingOf(guideline)).values()].flatMap(
           ({ variables }) => variables.map(({ name, label }) => [name, label] as const),
@@ -74,19 +91,31 @@ export function createVersionService(parts: {
       );
       const { locale, title, slug } = guideline;
       const names = REF_NAMES[locale];
-      const refName = async (ref: ComparedRef) =>
-        typeof ref === "string"
-          ? names[ref]
-          : names.version((await contentOf(guidelineId, ref)).version ?? noVersion(ref));
-      const [older, newer] = await Promise.all([refName(from), refName(to)]);
-      const file = await redline(comparison, {
-        title,
-        lead: names.compared(older, newer),
-        locale,
-        at: clock.now().toISOString(),
-        variableLabel: (name) => labels.get(name) ?? name,
-      });
-      return { name: `${slug}-${from}-${to}.docx`, file };
+      const variableLabel = (name: string) => labels.get(name) ?? name;
+      const at = clock.now().toISOString();
+      const file =
+        format === "docx"
+          ? await redline(comparison, {
+              title,
+              lead: names.compared(names.of(older), names.of(newer)),
+              locale,
+              at,
+              variableLabel,
+            })
+          : await print.pdf(
+              "redline",
+              printedRedline(comparison, {
+                title,
+                organisation: (await identity.organisation())?.name ?? "",
+                locale,
+                timeZone: await identity.timeZone(),
+                at,
+                older: { ...older, name: names.of(older) },
+                newer: { ...newer, name: names.of(newer) },
+                variableLabel,
+              }),
+            );
+      return { name: `${slug}-${from}-${to}.${format}`, file };
     },
 
     async name(guidelineId: GuidelineId, title: string, note: string): Promise<Version> {
@@ -129,18 +158,28 @@ export function createVersionService(parts: {
     },
   };
 
-  async function textOf(guidelineId: GuidelineId, ref: ComparedRef): Promise<ComparedText> {
-    const { doc, variables } =
-      ref === "template" ? await templateOf(guidelineId) : await contentOf(guidelineId, ref);
-    return { doc: Node.fromJSON(schema, doc), variables };
+  async function stateOf(guidelineId: GuidelineId, ref: ComparedRef): Promise<ComparedState> {
+    const content = ref === "template" ? await templateOf(guidelineId) : await contentOf(guidelineId, ref);
+    const { version, doc, variables } = content;
+    return {
+      ref,
+      version,
+      text: { doc: Node.fromJSON(schema, doc), variables },
+      at: version?.createdAt ?? null,
+      contentHash: version?.contentHash ?? contentHash(content),
+    };
   }
 
-  async function templateOf(guidelineId: GuidelineId): Promise<Pick<VersionContent, "doc" | "variables">> {
+  async function templateOf(guidelineId: GuidelineId): Promise<Omit<VersionContent, "schemaVersion">> {
     const content = await guidelines.seedFor(guidelineId);
     if (content === null) return notFound("guidelines/not-found", "There is no such guideline.");
     const ydoc = new Doc();
     buildDocument(ydoc, content);
-    return { doc: toDoc(ydoc).toJSON() as VersionContent["doc"], variables: content.variables };
+    return {
+      version: null,
+      doc: toDoc(ydoc).toJSON() as VersionContent["doc"],
+      variables: content.variables,
+    };
   }
 
   async function contentOf(guidelineId: GuidelineId, number: number | "draft"): Promise<VersionContent> {
@@ -192,15 +231,25 @@ export function createVersionService(parts: {
 /** What is compared, in the language of the guideline. */
 const REF_NAMES = {
   de: {
-    draft: "Entwurf",
-    template: "Vorlage",
-    version: ({ number, title }: Version) => (title === null ? `Zwischenstand ${number}` : `„${title}“`),
+    of: ({ ref, version }: ComparedState) =>
+      version === null
+        ? ref === "template"
+          ? "Vorlage"
+          : "Entwurf"
+        : version.title === null
+          ? `Zwischenstand ${version.number}`
+          : `„${version.title}“`,
     compared: (older: string, newer: string) => `Vergleich: ${older} mit ${newer}.`,
   },
   en: {
-    draft: "draft",
-    template: "template",
-    version: ({ number, title }: Version) => (title === null ? `snapshot ${number}` : `“${title}”`),
+    of: ({ ref, version }: ComparedState) =>
+      version === null
+        ? ref === "template"
+          ? "template"
+          : "draft"
+        : version.title === null
+          ? `snapshot ${version.number}`
+          : `“${version.title}”`,
     compared: (older: string, newer: string) => `Comparison: ${older} with ${newer}.`,
   },
 } as const;

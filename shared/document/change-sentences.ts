@@ -1,12 +1,16 @@
 /** Each change as sentences: what screen readers are told, and what people read who do not trust colours. */
-import type { AttributeEdit, Change, LinesChange, TableEdit, TextEdit } from "#shared/document/comparison.ts";
-import type { Force, TextKind, Tone, Verdict } from "#shared/document/layout.ts";
-import { editorTexts } from "../editor/texts.ts";
-import { compareTexts } from "./compare-texts.ts";
+import type { Locale } from "../roles.ts";
+import { CHANGE_WORDS } from "./change-words.ts";
+import type { AttributeEdit, Change, LinesChange, TableEdit, TextEdit } from "./comparison.ts";
+import type { Force, TextKind, Tone, Verdict } from "./layout.ts";
+import { LINE_WORDS } from "./line-words.ts";
 
-/** How names in a text are shown: variables by their value, sections by their title. */
+/** How names in a text are shown, variables by their value and sections by their title, and in which language. */
 export interface Names {
+  readonly locale: Locale;
   variable(name: string): string;
+  /** What a variable itself is called. */
+  label(name: string): string;
   section(id: string): string;
 }
 
@@ -15,7 +19,7 @@ const LONGEST_QUOTE = 160;
 
 /** What a change is, in one or more sentences. */
 export function sentencesOf(change: Change, names: Names): readonly string[] {
-  const t = compareTexts();
+  const t = CHANGE_WORDS[names.locale];
   switch (change.type) {
     case "sectionAdded":
       return [t.sectionAdded];
@@ -35,7 +39,7 @@ export function sentencesOf(change: Change, names: Names): readonly string[] {
 }
 
 function ofLines(change: LinesChange, names: Names): readonly string[] {
-  const t = compareTexts();
+  const t = CHANGE_WORDS[names.locale];
   switch (change.type) {
     case "linesAdded":
       return [t.linesAdded(quoteOfLines(change.lines, names), change.lines.length)];
@@ -62,7 +66,7 @@ function ofLines(change: LinesChange, names: Names): readonly string[] {
 }
 
 function ofEdit({ of, deleted, inserted }: TextEdit, names: Names): string {
-  const t = compareTexts();
+  const t = CHANGE_WORDS[names.locale];
   const [before, after] = [quoted(deleted, names), quoted(inserted, names)];
   if (of === "marks") return t.reformatted(after);
   if (deleted === "") return t.inserted(after);
@@ -71,10 +75,10 @@ function ofEdit({ of, deleted, inserted }: TextEdit, names: Names): string {
 }
 
 function ofAttribute({ name, before, after }: AttributeEdit, names: Names): string {
-  const t = compareTexts();
+  const t = CHANGE_WORDS[names.locale];
   switch (name) {
     case "force":
-      return t.force(forceName(before as Force), forceName(after as Force));
+      return t.force(forceName(before as Force, names.locale), forceName(after as Force, names.locale));
     case "kind":
       return t.kind(t.kinds[before as TextKind] ?? t.kinds.text, t.kinds[after as TextKind] ?? t.kinds.text);
     case "indent":
@@ -84,7 +88,7 @@ function ofAttribute({ name, before, after }: AttributeEdit, names: Names): stri
     case "checked":
       return after === true ? t.checked : t.unchecked;
     case "box":
-      return t.box(boxName(before), boxName(after));
+      return t.box(boxName(before, names.locale), boxName(after, names.locale));
     case "alt":
       return t.alt(quoted(String(before), names), quoted(String(after), names));
     case "caption":
@@ -94,13 +98,13 @@ function ofAttribute({ name, before, after }: AttributeEdit, names: Names): stri
   }
 }
 
-function forceName(force: Force): string | null {
-  const t = editorTexts();
+function forceName(force: Force, locale: Locale): string | null {
+  const t = LINE_WORDS[locale];
   return force === "none" ? null : force === "binding" ? t.binding : t.recommended;
 }
 
-function boxName(box: unknown): string | null {
-  const t = editorTexts();
+function boxName(box: unknown, locale: Locale): string | null {
+  const t = LINE_WORDS[locale];
   if (typeof box !== "object" || box === null) return null;
   const { type, tone, verdict } = box as { type?: string; tone?: Tone; verdict?: Verdict };
   if (type === "example") return t.verdicts[verdict ?? "do"];
@@ -108,7 +112,7 @@ function boxName(box: unknown): string | null {
 }
 
 function ofTable(edit: TableEdit, names: Names): readonly string[] {
-  const t = compareTexts().table;
+  const t = CHANGE_WORDS[names.locale].table;
   switch (edit.type) {
     case "rowAdded":
       return [t.rowAdded(edit.to + 1)];
@@ -137,8 +141,8 @@ function ofVariable(
   { name, before, after }: Extract<Change, { type: "variableChanged" }>,
   names: Names,
 ): string {
-  const t = compareTexts();
-  const label = names.variable(name);
+  const t = CHANGE_WORDS[names.locale];
+  const label = names.label(name);
   if (after === null || after === "") return t.variableCleared(label, before ?? "");
   return before === null || before === ""
     ? t.variableSet(label, after)

@@ -1,0 +1,65 @@
+/** The text of a comparison, which holds both wordings: what is in both, what came, what went. */
+import type { Node } from "prosemirror-model";
+import type { ComparedSpan } from "#shared/document/comparison.ts";
+
+/** Whether text is in both, or came, or went. */
+export type State = "same" | "inserted" | "deleted";
+
+export function openMergedText(spans: readonly ComparedSpan[]) {
+  const onNodes = Map.groupBy(
+    spans.filter(({ on }) => on === "node"),
+    ({ from }) => from,
+  );
+  const onText = spans.filter(({ on }) => on === "text");
+  return {
+    /** By where they begin. */
+    onNodes,
+    onText,
+
+    /** What has become of the node at a position, inside of something of which `around` is true. */
+    stateAt(pos: number, node: Node, around: State): State {
+      if (around !== "same") return around;
+      for (const span of onNodes.get(pos) ?? []) {
+        if (span.to !== pos + node.nodeSize) continue;
+        if (span.is === "inserted" || span.is === "moved") return "inserted";
+        if (span.is === "deleted" || span.is === "away") return "deleted";
+      }
+      return "same";
+    },
+  };
+}
+
+/** Stretches of a text by what has become of them. `from` is its position. */
+export function pieces(
+  text: string,
+  from: number,
+  spans: readonly ComparedSpan[],
+): readonly { readonly text: string; readonly state: State }[] {
+  const result: { text: string; state: State }[] = [];
+  const inside = spans.filter((span) => span.from < from + text.length && span.to > from);
+  const borders = [
+    ...new Set([
+      0,
+      text.length,
+      ...inside.flatMap((span) =>
+        [span.from - from, span.to - from].filter((at) => at > 0 && at < text.length),
+      ),
+    ]),
+  ].toSorted((a, b) => a - b);
+  borders.slice(0, -1).forEach((start, index) => {
+    result.push({ text: text.slice(start, borders[index + 1]), state: textState(inside, from + start) });
+  });
+  return result;
+}
+
+export function textState(spans: readonly ComparedSpan[], at: number): State {
+  const span = spans.find(({ from, to }) => from <= at && at < to);
+  return span?.is === "inserted" || span?.is === "deleted" ? span.is : "same";
+}
+
+/** Where a child stands in its parent's content. */
+export function offsetOf(parent: Node, index: number): number {
+  let offset = 0;
+  for (let at = 0; at < index; at++) offset += parent.child(at).nodeSize;
+  return offset;
+}

@@ -1,0 +1,28 @@
+/** What lines and boxes are called that say how they are meant. */
+import type { Locale } from "../roles.ts";
+import type { Tone, Verdict } from "./layout.ts";
+
+export interface LineWords {
+  readonly binding: string;
+  readonly recommended: string;
+  readonly tones: Readonly<Record<Tone, string>>;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly situation: string;
+}
+
+export const LINE_WORDS: Readonly<Record<Locale, LineWords>> = {
+  de: {
+    binding: "Verbindlich",
+    recommended: "Empfehlung",
+    tones: { note: "Hinweis", tip: "Tipp", warning: "Achtung", important: "Wichtig" },
+    verdicts: { do: "So gelingt es", dont: "Besser nicht" },
+    situation: "Was tun, wenn …",
+  },
+  en: {
+    binding: "Binding",
+    recommended: "Recommended",
+    tones: { note: "Note", tip: "Tip", warning: "Caution", important: "Important" },
+    verdicts: { do: "Do", dont: "Better not" },
+    situation: "What to do when …",
+  },
+};
