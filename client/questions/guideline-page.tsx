@@ -19,7 +19,7 @@ interface GuidelinePageFrameProps<T> {
   readonly here: GuidelinePage;
   readonly title: string;
   readonly lead?: string;
-  /** Below the guideline's address. */
+  /** Below the guideline's address; empty: the guideline itself. */
   readonly path: string;
   readonly children: (shown: {
     readonly guideline: Guideline;
@@ -35,7 +35,7 @@ export function GuidelinePageFrame<T>({ here, title, lead, path, children }: Gui
   const base = `/api/guidelines/${encodeURIComponent(id)}`;
   const guideline = useQuery<Guideline>(base);
   const bodies = useQuery<readonly Body[]>("/api/bodies");
-  const value = useQuery<T>(`${base}/${path}`);
+  const value = useQuery<T>(path === "" ? base : `${base}/${path}`);
   const reload = async () => void (await Promise.all([guideline.reload(), value.reload()]));
   useEffect(() => {
     const stops = [

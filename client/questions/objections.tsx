@@ -1,5 +1,4 @@
 import type { Guideline } from "#shared/guidelines.ts";
-import type { BodyKey } from "#shared/roles.ts";
 import type { ObjectionGroup } from "#shared/templates.ts";
 import { templateQuery } from "../editor/catalogue.ts";
 import { useQuery } from "../shell/query.ts";
@@ -8,25 +7,18 @@ import { questionTexts } from "./texts.ts";
 interface ObjectionsProps {
   readonly guideline: Guideline;
   /** Only those that this section of the catalogue deals with. */
-  readonly sectionKey?: string;
-  /** Only those that this body often raises. */
-  readonly body?: BodyKey;
-  /** Puts the wording into a concern that is being written. */
-  readonly onTake?: (concern: string) => void;
+  readonly sectionKey: string;
 }
 
-/** Typical objections with the outline of an answer: for whoever answers a concern, and for whoever wants to raise one. */
-export function Objections({ guideline, sectionKey, body, onTake }: ObjectionsProps) {
+/** Typical objections with the outline of an answer, for whoever clarifies a section. */
+export function Objections({ guideline, sectionKey }: ObjectionsProps) {
   const t = questionTexts();
   const groups = useQuery<readonly ObjectionGroup[]>(`/api/objections${templateQuery(guideline)}`);
   if (groups.now.state !== "loaded") return null;
   const shown = groups.now.value
-    .filter(({ bodies }) => body === undefined || bodies.includes(body))
     .map((group) => ({
       ...group,
-      objections: group.objections.filter(
-        ({ sections }) => sectionKey === undefined || sections.includes(sectionKey),
-      ),
+      objections: group.objections.filter(({ sections }) => sections.includes(sectionKey)),
     }))
     .filter(({ objections }) => objections.length > 0);
   if (shown.length === 0) return null;
@@ -45,11 +37,6 @@ export function Objections({ guideline, sectionKey, body, onTake }: ObjectionsPr
                   <li key={point}>{point}</li>
                 ))}
               </ul>
-              {onTake !== undefined && (
-                <button type="button" class="button" onClick={() => onTake(concern)}>
-                  {t.takeOver}
-                </button>
-              )}
             </div>
           ))}
         </section>

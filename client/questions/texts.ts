@@ -107,6 +107,7 @@ interface QuestionTexts {
   readonly readiness: string;
   readonly record: string;
   readonly briefing: string;
+  readonly benefits: string;
   readonly held: string;
   readonly heldUntil: (date: string) => string;
   readonly heldBy: (name: string, date: string) => string;
@@ -230,6 +231,7 @@ export const questionTexts = defineTexts<QuestionTexts>({
     readiness: "Stand der Klärung",
     record: "Beschlussprotokoll",
     briefing: "Kurzfassung für die Leitung",
+    benefits: "Nutzen je Bereich",
     held: "Noch nicht beginnen",
     heldUntil: (date) =>
       `Es ist beschlossen, noch nicht zu beginnen. Alles ruht bis zur Überprüfung am ${date}.`,
@@ -351,6 +353,7 @@ export const questionTexts = defineTexts<QuestionTexts>({
     readiness: "State of clarification",
     record: "Decision record",
     briefing: "Briefing for management",
+    benefits: "Benefit per department",
     held: "Not yet starting",
     heldUntil: (date) =>
       `It has been decided not to start yet. Everything rests until the review on ${date}.`,

@@ -2,13 +2,14 @@ import type { GuidelineId } from "#shared/ids.ts";
 import { questionTexts } from "./texts.ts";
 import "./ways.css";
 
-const PAGES = ["readiness", "record", "briefing"] as const;
+const PAGES = ["readiness", "record", "briefing", "benefits"] as const;
 export type GuidelinePage = (typeof PAGES)[number];
 
 const PATHS: Readonly<Record<GuidelinePage, string>> = {
   readiness: "readiness",
   record: "decisions",
   briefing: "briefing",
+  benefits: "benefits",
 };
 
 /** The pages about a guideline as a whole; `here` is the one that is shown, null in the text itself. */

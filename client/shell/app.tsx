@@ -30,6 +30,7 @@ const UnsubscribePage = lazy(() => import("../notifications/unsubscribe-page.tsx
 const ReadinessPage = lazy(() => import("../questions/readiness-page.tsx"));
 const RecordPage = lazy(() => import("../questions/record-page.tsx"));
 const BriefingPage = lazy(() => import("../questions/briefing-page.tsx"));
+const BenefitsPage = lazy(() => import("../templates/benefits-page.tsx"));
 const RegisterPage = lazy(() => import("../discussion/register-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
@@ -66,6 +67,7 @@ export function App() {
               <Route path="/guidelines/:id/readiness" component={ReadinessPage} />
               <Route path="/guidelines/:id/decisions" component={RecordPage} />
               <Route path="/guidelines/:id/briefing" component={BriefingPage} />
+              <Route path="/guidelines/:id/benefits" component={BenefitsPage} />
               <Route path="/guidelines/:id/concerns" component={RegisterPage} />
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
               <Route path="/guidelines/:id/compare" component={ComparePage} />

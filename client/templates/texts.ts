@@ -4,6 +4,11 @@ interface TemplateTexts {
   readonly about: string;
   readonly aboutSection: (title: string) => string;
   readonly benefits: string;
+  readonly benefitsLead: string;
+  readonly noBenefits: string;
+  readonly department: string;
+  readonly allDepartments: string;
+  readonly print: string;
   readonly codetermination: string;
   readonly codeterminationLead: string;
   readonly labels: Readonly<Record<"subject" | "free" | "check", string>>;
@@ -29,6 +34,12 @@ export const templateTexts = defineTexts<TemplateTexts>({
     about: "Hintergrund",
     aboutSection: (title) => `Hintergrund: ${title}`,
     benefits: "Nutzen je Bereich",
+    benefitsLead:
+      "Was die Leitlinie den einzelnen Bereichen bringt, für Gespräche mit ihnen. Wählen Sie einen Bereich, und drucken Sie nur dessen Seite.",
+    noBenefits: "Zu den Abschnitten dieses Textes ist kein Nutzen hinterlegt.",
+    department: "Bereich",
+    allDepartments: "Alle Bereiche",
+    print: "Drucken",
     codetermination: "Mitbestimmung",
     codeterminationLead: "Eine Einordnung zur Orientierung. Was im Einzelnen gilt, klären Sie miteinander.",
     labels: { subject: "mitbestimmungspflichtig", free: "frei", check: "zu prüfen" },
@@ -60,6 +71,12 @@ export const templateTexts = defineTexts<TemplateTexts>({
     about: "Background",
     aboutSection: (title) => `Background: ${title}`,
     benefits: "Benefit per department",
+    benefitsLead:
+      "What the guideline brings to each department, for talking with them. Choose a department to print its page alone.",
+    noBenefits: "No benefit is noted for the sections of this text.",
+    department: "Department",
+    allDepartments: "All departments",
+    print: "Print",
     codetermination: "Co-determination",
     codeterminationLead: "For orientation. What applies in particular is for you to settle with each other.",
     labels: { subject: "subject to co-determination", free: "free", check: "to be checked" },

@@ -5,7 +5,7 @@ import type { Question } from "#shared/questions.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
 import type { Visitor } from "./browser.ts";
-import { beginLine, openDraft, text } from "./draft.ts";
+import { beginLine, expectSaved, goToEndOf, openDraft, text } from "./draft.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -300,6 +300,46 @@ test("a question of one's own stands in the text, and its answer takes its place
   await block(mira.page, own).getByRole("button", { name: "Ja" }).click();
   await card(mira.page, own).getByRole("form").getByRole("button", { name: "Beschließen" }).click();
   await text(page).getByText("Das gilt auch für Auszubildende.").waitFor();
+});
+
+test("wording that people have changed is never overwritten: what is decided anew is offered, and taken over by hand", async () => {
+  const path = `/api/guidelines/${guideline.id}/questions/backing/decision`;
+  const [first, second] = asked.get("backing")?.options ?? [];
+  await owner.ask("PUT", path, { answer: first?.value });
+  const { page } = birgit;
+  await page.goto(`/guidelines/${guideline.id}?question=backing`);
+  await goToEndOf(page, wordsOf("backing", first?.value ?? ""));
+  await page.keyboard.type(" Von Hand ergänzt.");
+  await expectSaved(page);
+  await owner.ask("DELETE", path);
+  await owner.ask("PUT", path, { answer: second?.value });
+
+  const offer = card(page, "backing").locator(".offer");
+  await offer.getByText("Der Text wurde hier von Hand geändert").waitFor();
+  expect(await offer.textContent()).toContain(wordsOf("backing", second?.value ?? ""));
+  expect(await offer.textContent()).toContain("Von Hand ergänzt.");
+  const line = text(mira.page).getByText("Von Hand ergänzt.");
+  await mira.page.goto(`/guidelines/${guideline.id}`);
+  await line.waitFor();
+  await offer.getByRole("button", { name: "Wortlaut übernehmen" }).click();
+  await page.getByText("Der beschlossene Wortlaut steht im Text.").waitFor();
+  await text(mira.page)
+    .getByText(wordsOf("backing", second?.value ?? ""))
+    .waitFor();
+  expect(await line.count()).toBe(0);
+  await offer.waitFor({ state: "detached" });
+});
+
+test("the benefit of each department is read alone", async () => {
+  const { page } = birgit;
+  await page.getByRole("link", { name: "Nutzen je Bereich" }).click();
+  await page.getByRole("heading", { level: 1, name: "Nutzen je Bereich" }).waitFor();
+  const departments = page.getByRole("heading", { level: 2 });
+  await departments.first().waitFor();
+  expect(await departments.count()).toBeGreaterThan(3);
+  await page.getByLabel("Bereich").selectOption({ label: "Kundendienst" });
+  expect(await departments.allTextContents()).toEqual(["Kundendienst"]);
+  await page.getByText("weniger gleiche Anrufe", { exact: false }).waitFor();
 });
 
 test("the briefing says what is decided and open, and prints on one sheet, whatever is decided", async () => {

@@ -2,20 +2,25 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Thread } from "#shared/discussion.ts";
 import type { Guideline } from "#shared/guidelines.ts";
+import { DEFAULT_SETTINGS } from "#shared/notifications.ts";
 import { addThreads } from "#test/support/many-threads.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
+import { openSmtpSink, type SmtpSink } from "#test/support/smtp-sink.ts";
+import { until } from "#test/support/until.ts";
 import type { Visitor } from "./browser.ts";
 import { expectSaved, goToEndOf, openDraft, text } from "./draft.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
+let sink: SmtpSink;
 let guideline: Guideline;
 let people: Readonly<Record<"owner" | "editor" | "council" | "management" | "it", Someone>>;
 let lena: Visitor;
 let birgit: Visitor;
 beforeAll(async () => {
-  stage = await openStage();
+  sink = await openSmtpSink();
+  stage = await openStage({ SMTP_URL: sink.url });
   const owner = await setUp(stage.server.url, SETUP_CODE, { name: "Lena Sommer", email: "lena@example.org" });
   guideline = await createGuideline(owner);
   const { id } = guideline;
@@ -36,7 +41,10 @@ beforeAll(async () => {
   await openDraft(lena, guideline);
   await openDraft(birgit, guideline);
 });
-afterAll(() => stage[Symbol.asyncDispose]());
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await sink[Symbol.asyncDispose]();
+});
 
 const WORDS = "Wir kaufen keine Follower";
 
@@ -85,7 +93,7 @@ test("the works council raises a concern on a selection; it blocks, is answered 
   await text(birgit.page).getByText("Private Konten sind nicht gemeint.").waitFor();
   await birgit.page.getByRole("button", { name: "Bedenken ist erledigt" }).click();
   await birgit.page.getByText("Das Bedenken ist erledigt.").waitFor();
-  await expect.poll(() => lena.page.locator(".discussed--blocks").count()).toBe(0);
+  await expect.poll(() => lena.page.locator(".discussed--blocks").count(), { timeout: 10_000 }).toBe(0);
 });
 
 test("management does not follow a concern, with a reason that stays in the register; the owner cannot", async () => {
@@ -162,6 +170,63 @@ test("without a mouse: a line is chosen, an inquiry written, a person named, and
   expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(true);
   expect(deniz.complaints).toEqual([]);
   await deniz.context.close();
+});
+
+test("IT makes an inquiry on a section; the asked council has it by mail, and the mail leads to it", async () => {
+  // At any hour, since this runs at any hour.
+  const settings = { ...DEFAULT_SETTINGS, quietNights: null, quietWeekends: false };
+  await people.council.ask("PUT", "/api/notifications/settings", settings);
+  const deniz = await stage.visit({ as: people.it, width: 1440 });
+  await openDraft(deniz, guideline);
+  const section = text(deniz.page).locator("section", { hasText: "Monitoring" }).first();
+  await section.locator(".bubble").click();
+  const form = deniz.page.getByRole("form", { name: "Beitrag schreiben" });
+  await form.getByText("Zum Abschnitt").waitFor();
+  await form.getByRole("radio", { name: "Rückfrage" }).check();
+  await form.getByLabel("An wen").selectOption({ label: "Betriebsrat" });
+  await form.getByRole("textbox", { name: "Ihr Beitrag" }).fill("Dürfen wir Zugriffe protokollieren?");
+  await form.getByRole("button", { name: "Fragen" }).click();
+  const asked = card(deniz.page, "Zugriffe protokollieren");
+  await asked.waitFor();
+  const id = (await asked.getAttribute("id"))?.replace("thread-", "");
+
+  const mail = await until("the mail to the council", async () =>
+    (await sink.to(people.council.email)).find(({ text: words }) => words?.includes(`thread=${id}`)),
+  );
+  expect(mail.text).toContain("Deniz Aydin hat eine Rückfrage an Sie (Betriebsrat)");
+  // No word of a draft or of what is said about it leaves by mail.
+  expect(`${mail.text}${mail.html}`).not.toContain("Zugriffe");
+  const link = mail.text?.split(/\s/).find((word) => word.endsWith(`thread=${id}`));
+  await birgit.page.goto(link ?? "");
+  await card(birgit.page, "Zugriffe protokollieren").getByRole("button", { name: "Antworten" }).waitFor();
+  expect([...deniz.complaints, ...birgit.complaints]).toEqual([]);
+  await deniz.context.close();
+});
+
+test("typical objections are offered to who raises a concern, and outlines of answers to who answers it", async () => {
+  await openDraft(birgit, guideline);
+  const section = text(birgit.page).locator("section", { hasText: "Monitoring" }).first();
+  await section.locator(".bubble").click();
+  const form = birgit.page.getByRole("form", { name: "Beitrag schreiben" });
+  await form.getByRole("radio", { name: "Bedenken" }).check();
+  await form.getByText("Was dazu oft eingewandt wird").click();
+  // Those of one's own body come first.
+  expect(await form.locator(".objections__group").first().textContent()).toBe("Betriebsrat");
+  const words = "Kommentare und Statistiken werden zur Überwachung der Beschäftigten.";
+  await form.getByRole("listitem").filter({ hasText: words }).getByRole("button").click();
+  expect(await form.getByRole("textbox", { name: "Ihr Beitrag" }).inputValue()).toBe(words);
+  await form.getByRole("button", { name: "Bedenken äußern" }).click();
+
+  const jan = await stage.visit({ as: people.editor, width: 1440 });
+  await openDraft(jan, guideline);
+  await panel(jan.page);
+  const raised = card(jan.page, words);
+  await raised.getByRole("button", { name: /Zur Stelle im Text/ }).click();
+  await raised.getByRole("button", { name: "Antworten" }).click();
+  await raised.getByText("Was eine Antwort sagen kann").click();
+  await raised.getByText("Berichte enthalten Summen, keine Namen und keine Ranglisten.").waitFor();
+  expect(jan.complaints).toEqual([]);
+  await jan.context.close();
 });
 
 test("a draft survives closing the window and being offline, and is sent once", async () => {

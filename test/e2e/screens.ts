@@ -45,6 +45,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "readiness-hold", path: (all) => `${draft(all)}/readiness`, as: "owner", ready: holding },
   { name: "decisions", path: (all) => `${draft(all)}/decisions`, as: "owner", ready: heading },
   { name: "briefing", path: (all) => `${draft(all)}/briefing`, as: "commenter", ready: heading },
+  { name: "benefits", path: (all) => `${draft(all)}/benefits`, as: "commenter", ready: heading },
   { name: "editor-history", path: draft, as: "owner", ready: history },
   { name: "editor-discussion", path: draft, as: "commenter", ready: discussion },
   { name: "editor-composer", path: draft, as: "commenter", ready: composer },
