@@ -35,6 +35,8 @@ interface Owed {
   readonly fail: (error: unknown) => void;
 }
 
+export type Delivery = ReturnType<typeof createDelivery>;
+
 export function createDelivery(parts: {
   /** Last row of the log. */
   readonly seq: number;

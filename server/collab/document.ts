@@ -13,6 +13,8 @@ import {
   Doc as YDoc,
 } from "yjs";
 
+export type SharedDocument = ReturnType<typeof openSharedDocument>;
+
 /**
  * @param updates in order; `vector` is the state vector of the first one where that is known
  * @param onUpdate told of each change (an encoded update), in its turn

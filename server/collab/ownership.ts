@@ -5,6 +5,8 @@ import type { Clock } from "../platform/clock.ts";
 /** ClientIDs that a person may bring along from work before, per day. */
 const MOST_NEW_CLIENTS = 20;
 
+export type Ownership = ReturnType<typeof createOwnership>;
+
 export function createOwnership(parts: {
   readonly owners: Map<number, PersonId>;
   readonly clock: Clock;
