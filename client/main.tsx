@@ -5,6 +5,8 @@ import "./ui/base.css";
 import "./ui/components.css";
 import "./shell/shell.css";
 import { render } from "preact";
+import type { GuidelineId } from "#shared/ids.ts";
+import { statePath } from "./collab/first-state.ts";
 import { askEarlyForDraft } from "./reading/draft-gate.tsx";
 import { App } from "./shell/app.tsx";
 import { askEarly } from "./shell/early.ts";
@@ -12,8 +14,15 @@ import { askEarly } from "./shell/early.ts";
 // What takes longest is asked for first.
 askEarly("/api/me");
 const [, draft, rest] = /^\/guidelines\/([^/]+)(\/read)?$/.exec(location.pathname) ?? [];
-if (draft !== undefined) askEarlyForDraft(decodeURIComponent(draft));
-if (draft !== undefined && rest === undefined) fetchEditorScripts();
+if (draft !== undefined) {
+  askEarlyForDraft(decodeURIComponent(draft));
+  // Before there is text in it: what is laid out in another font first is laid out twice.
+  void document.fonts.load("1em 'Source Serif 4 Variable'").catch(() => {});
+}
+if (draft !== undefined && rest === undefined) {
+  askEarly(statePath(decodeURIComponent(draft) as GuidelineId));
+  fetchEditorScripts();
+}
 
 /** Brings the editor's scripts without running them; vite.config.ts says which they are. */
 function fetchEditorScripts(): void {

@@ -17,6 +17,7 @@ import { openPrint } from "#server/print/index.ts";
 import { mountQuestions, type Questions } from "#server/questions/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
 import { mountVersions, type Versions } from "#server/versions/index.ts";
+import { firstRequests } from "./first-requests.ts";
 import { migrations } from "./migrations/index.ts";
 import { DIST } from "./platform/client-build.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
@@ -195,7 +196,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       `There is nothing at ${request.method} ${request.baseUrl}${request.path}.`,
     );
   });
-  (parts.serveClient ?? ((to: Express) => serveClient(to, DIST)))(app);
+  (parts.serveClient ?? ((to: Express) => serveClient(to, DIST, firstRequests)))(app);
   answerErrors(app, log);
 
   await notifications.start();

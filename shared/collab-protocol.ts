@@ -31,6 +31,9 @@ export const CLOSE = {
 } as const;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
+/** Answer header of `GET …/state`: the epoch of the document that it holds. */
+export const EPOCH_HEADER = "Document-Epoch";
+
 /** Largest inbound frame in bytes; the client splits what exceeds SPLIT_ABOVE. */
 export const MAX_FRAME = 1024 * 1024;
 export const SPLIT_ABOVE = 512 * 1024;

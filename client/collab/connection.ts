@@ -5,7 +5,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { readVarUint, readVarUint8Array } from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
-import { applyUpdate, type Doc, type Transaction } from "yjs";
+import type { Doc, Transaction } from "yjs";
 import { CLOSE, type CloseCode, MESSAGE, type PresenceCursor } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import type { GuidelineId } from "#shared/ids.ts";
@@ -14,7 +14,7 @@ import { createPresence, type Peer } from "./presence.ts";
 import { createStateRoute } from "./state-route.ts";
 
 /**
- * - `connecting`: never in step with the server yet; the document may be empty, so nobody may write.
+ * - `connecting`: no socket was open yet. Unless the document came another way, it is empty and nobody may write.
  * - `open`: in step.
  * - `offline`: was in step or tried in vain; it tries again by itself.
  * - `ended`: refused for good; it does not try again.
@@ -28,7 +28,7 @@ export type ConnectionStatus =
 export interface Connection {
   readonly ydoc: Doc;
   readonly status: ReadonlySignal<ConnectionStatus>;
-  /** Resolves once the server's state is in `ydoc` for the first time. Stays pending when that never happens. */
+  /** Resolves once a state of the server is in `ydoc` for the first time. Stays pending when that never happens. */
   readonly synced: Promise<void>;
   /**
    * How many local changes (updates of the Y.Doc) the server has not yet said to be on disk. Deletions are told
@@ -48,8 +48,8 @@ export interface ConnectionOptions {
   /** Origin of the server, such as `https://richtschnur.example`. */
   readonly url: string;
   readonly ydoc: Doc;
-  /** The document has a long history: it comes over HTTP, compressed, before the socket opens. */
-  readonly isLarge?: boolean;
+  /** The server's state is in `ydoc` already, as it was a moment ago: one may write before the socket opens. */
+  readonly isFilled?: boolean;
   /** Outside of browsers: how to reach the server with a session. */
   readonly transport?: { readonly WebSocket: typeof WebSocket; readonly fetch: typeof fetch };
 }
@@ -121,7 +121,6 @@ export function openConnection(options: ConnectionOptions): Connection {
   let gaps = 0;
   let failures = 0;
   let openedAt = 0;
-  let destroyed = false;
   let resolveSynced = () => {};
   const synced = new Promise<void>((resolve) => {
     resolveSynced = resolve;
@@ -176,13 +175,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   globalThis.addEventListener?.("online", reconnect);
   globalThis.addEventListener?.("offline", reconnect);
 
-  async function begin(): Promise<void> {
-    const update = options.isLarge ? await state.read() : null;
-    if (update !== null && !destroyed) applyUpdate(ydoc, update, provider);
-    // Whatever has become of it, step 2 brings what is still missing.
-    if (!destroyed && status.value.state !== "ended") provider.connect();
-  }
-  void begin();
+  if (options.isFilled) resolveSynced();
+  provider.connect();
 
   return {
     ydoc,
@@ -192,7 +186,6 @@ export function openConnection(options: ConnectionOptions): Connection {
     peers: presence.peers,
     setCursor: presence.setCursor,
     destroy() {
-      destroyed = true;
       clearInterval(watch);
       globalThis.removeEventListener?.("online", reconnect);
       globalThis.removeEventListener?.("offline", reconnect);

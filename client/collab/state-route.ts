@@ -2,12 +2,10 @@ import { CLOSE } from "#shared/collab-protocol.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { PostResult } from "./outbox.ts";
 
-/** What is too large for the socket, or was made to be fetched: the document's state over HTTP. */
+/** What is too large for the socket, over HTTP. */
 export interface StateRoute {
   /** Hands in an update, which meets the same guard as on the socket. */
   post(update: Uint8Array, signal: AbortSignal): Promise<PostResult>;
-  /** The whole document as one update, compressed on its way; null when it cannot be had. */
-  read(): Promise<Uint8Array | null>;
   /** Whether the session behind this window is over, as far as the server can be asked. */
   isSignedOut(): Promise<boolean>;
 }
@@ -35,15 +33,6 @@ export function createStateRoute(options: {
       } catch {
         // No network, or the socket went and took this with it: the next step 2 carries it again.
         return { state: "lost" };
-      }
-    },
-
-    async read() {
-      try {
-        const response = await request(url);
-        return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-      } catch {
-        return null;
       }
     },
 

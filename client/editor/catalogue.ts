@@ -14,10 +14,12 @@ export function templateQuery({ locale, kit, kind }: Pick<Guideline, "locale" | 
   return `?${new URLSearchParams({ locale, kit, kind })}`;
 }
 
+export function cataloguePath(guideline: Guideline): string {
+  return `/api/templates${templateQuery(guideline)}`;
+}
+
 export async function loadCatalogue(guideline: Guideline): Promise<Catalogue> {
-  return createCatalogue(
-    await api.get<readonly TemplateSummary[]>(`/api/templates${templateQuery(guideline)}`),
-  );
+  return createCatalogue(await api.get<readonly TemplateSummary[]>(cataloguePath(guideline)));
 }
 
 function createCatalogue(sections: readonly TemplateSummary[]): Catalogue {

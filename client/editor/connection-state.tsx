@@ -18,7 +18,7 @@ export function SaveState({ connection, editable }: SaveStateProps) {
   const t = editorTexts();
   const { state } = connection.status.value;
   const unsaved = connection.unsaved.value;
-  if (!editable && state === "open") return null;
+  if (!editable && (state === "open" || state === "connecting")) return null;
   const [icon, text] =
     state === "connecting"
       ? ([LoaderCircle, t.connecting] as const)

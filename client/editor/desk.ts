@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Command, EditorState } from "prosemirror-state";
 import { NodeSelection, TextSelection } from "prosemirror-state";
-import { Doc } from "yjs";
+import { applyUpdate, Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
 import type { OutlineSection } from "#shared/document/outline.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
@@ -10,7 +10,7 @@ import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { ThreadId } from "#shared/ids.ts";
 import { type Connection, openConnection } from "../collab/connection.ts";
-import { hasLongHistory } from "../collab/long-history.ts";
+import type { FirstState } from "../collab/first-state.ts";
 import { createDiscussion, type Discussion } from "../discussion/model.ts";
 import { discussionPlugin } from "../discussion/plugin.ts";
 import type { SectionNotes } from "../guidelines/section-notes.ts";
@@ -27,7 +27,7 @@ import { goToLinked } from "./linked-place.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { phone } from "./narrow.ts";
 import { createPanels, type Panels } from "./panels.ts";
-import { goToPlace, placeIn } from "./place.ts";
+import { goToPlace, type Place, placeIn } from "./place.ts";
 import { createSections, type Sections } from "./sections.ts";
 import { editorTexts } from "./texts.ts";
 
@@ -68,6 +68,8 @@ export interface Desk extends Sections, Panels {
   /** Copies a section, or without one the whole text, as Markdown. */
   copyMarkdown(section?: string): Promise<void>;
   mount(element: HTMLElement): void;
+  /** Where the text opens because somebody has read on to there; null where that is not known. */
+  readonly firstPlace: Place | null;
   run(command: Command): void;
   /** Opens the link dialog for what is selected. */
   readonly link: Command;
@@ -91,22 +93,33 @@ export interface Desk extends Sections, Panels {
   destroy(): void;
 }
 
+/** What stood there to read before the text is live. */
+export interface FirstSight {
+  readonly text: HTMLElement;
+  /** The document, where it has come already. */
+  readonly state: FirstState | null;
+  /** Where somebody has read on to; null at the beginning. */
+  readonly place: Place | null;
+}
+
 export function createDesk(parts: {
   readonly guideline: Guideline;
   readonly content: Content;
   readonly catalogue: Catalogue;
-  /** The text as it is shown until it is live. */
-  readonly firstSight: HTMLElement;
+  readonly firstSight: FirstSight;
   readonly editable: boolean;
 }): Desk {
   const { guideline, content, catalogue, firstSight, editable } = parts;
   const ydoc = new Doc();
+  const isFilled = firstSight.state?.epoch === content.epoch;
+  // Before anybody listens to the document: what came is passed on to nobody, so it need not be encoded again.
+  if (isFilled && firstSight.state !== null) applyUpdate(ydoc, firstSight.state.update, "first");
   const connection = openConnection({
     guidelineId: guideline.id,
     epoch: content.epoch,
     url: location.origin,
     ydoc,
-    isLarge: hasLongHistory(content.stateVector),
+    isFilled,
   });
   const live = signal<LiveView | null>(null);
   const editorState = signal<EditorState | null>(null);
@@ -161,11 +174,8 @@ export function createDesk(parts: {
   };
   addEventListener("beforeunload", warnOfLoss);
 
-  async function goLive(element: HTMLElement): Promise<void> {
-    await connection.synced;
-    if (destroyed) return;
-    const place = placeIn(element);
-    firstSight.remove();
+  function goLive(element: HTMLElement, place: Place | null): void {
+    firstSight.text.remove();
     const view = openLiveView({
       element,
       connection,
@@ -285,9 +295,16 @@ export function createDesk(parts: {
       const doc = editorState.value?.doc;
       if (doc !== undefined) await copyAsMarkdown(doc, section);
     },
+    firstPlace: firstSight.place,
     mount(element) {
-      element.append(firstSight);
-      void goLive(element);
+      if (isFilled) {
+        goLive(element, firstSight.place);
+        return;
+      }
+      element.append(firstSight.text);
+      void connection.synced.then(() => {
+        if (!destroyed) goLive(element, placeIn(element));
+      });
     },
     run: (command) => live.value?.run(command),
     link: onLink,
@@ -328,7 +345,7 @@ export function createDesk(parts: {
       variables.unobserve(readValues);
       questions.destroy();
       discussion.destroy();
-      firstSight.remove();
+      firstSight.text.remove();
       live.value?.destroy();
       connection.destroy();
       ydoc.destroy();

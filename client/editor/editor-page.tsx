@@ -1,9 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { type FirstState, readFirstState, statePath } from "../collab/first-state.ts";
 import { type Draft, DraftGate } from "../reading/draft-gate.tsx";
 import { drawSections, type JsonNode } from "../reading/draw.ts";
+import { takeEarly } from "../shell/early.ts";
 import { session } from "../shell/session.ts";
 import { Mark } from "../ui/mark.tsx";
+import { type Place, placeIn } from "./place.ts";
 import { editorTexts } from "./texts.ts";
 import "./editor.css";
 
@@ -15,6 +18,13 @@ export function EditorPage() {
   return <DraftGate>{(draft, reload) => <Opening draft={draft} reload={reload} />}</DraftGate>;
 }
 
+/** What is needed before one may write, all of it brought while the text is read. */
+interface Ready {
+  readonly Workplace: Workplace;
+  readonly state: FirstState | null;
+  readonly place: Place | null;
+}
+
 interface OpeningProps {
   readonly draft: Draft;
   readonly reload: () => Promise<void>;
@@ -23,7 +33,7 @@ interface OpeningProps {
 /** The text can be read at once; the editor's script comes behind it. */
 function Opening({ draft, reload }: OpeningProps) {
   const { guideline, content, catalogue } = draft;
-  const workplace = useSignal<{ readonly Workplace: Workplace } | null>(null);
+  const ready = useSignal<Ready | null>(null);
   const text = useMemo(() => {
     const paper = document.createElement("div");
     paper.className = "sheet__text";
@@ -33,22 +43,27 @@ function Opening({ draft, reload }: OpeningProps) {
   }, [guideline.id]);
   useEffect(() => {
     let current = true;
+    const path = statePath(guideline.id);
+    const answer = readFirstState(takeEarly(path) ?? fetch(path));
     afterPaint(async () => {
       const { Workplace } = await import("./workplace.tsx");
-      if (current) workplace.value = { Workplace };
+      const state = await answer;
+      if (!current) return;
+      // Somebody may have read on meanwhile.
+      ready.value = { Workplace, state, place: scrollY > 0 ? placeIn(text) : null };
     });
     return () => {
       current = false;
     };
   }, []);
-  if (workplace.value === null) return <FirstSight draft={draft} text={text} />;
-  const { Workplace } = workplace.value;
+  if (ready.value === null) return <FirstSight draft={draft} text={text} />;
+  const { Workplace, state, place } = ready.value;
   return (
     <Workplace
       guideline={guideline}
       content={content}
       catalogue={catalogue}
-      firstSight={text}
+      firstSight={{ text, state, place }}
       onChanged={reload}
     />
   );

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Content } from "#shared/collab.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import { ParticipantNote } from "../discussion/participation-dialog.tsx";
@@ -11,7 +11,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { Comings } from "./comings.tsx";
 import { ConnectionBanner } from "./connection-state.tsx";
 import { Cord } from "./cord.tsx";
-import { createDesk, type Desk } from "./desk.ts";
+import { createDesk, type Desk, type FirstSight } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
 import { FindBar } from "./find-bar.tsx";
@@ -41,8 +41,7 @@ interface WorkplaceProps {
   readonly guideline: Guideline;
   readonly content: Content;
   readonly catalogue: Catalogue;
-  /** The text as it is shown until it is live. */
-  readonly firstSight: HTMLElement;
+  readonly firstSight: FirstSight;
   readonly onChanged: () => Promise<void>;
 }
 
@@ -54,8 +53,12 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
   const desk = useSignal<Desk | null>(null);
   const editable =
     guideline.archivedAt === null && (guideline.role === "editor" || guideline.role === "owner");
-  useEffect(() => {
-    const opened = createDesk({ guideline, content, catalogue, firstSight, editable });
+  const isFirst = useRef(true);
+  // Before the next frame: nothing is seen between the text to read and the live one.
+  useLayoutEffect(() => {
+    const sight = isFirst.current ? firstSight : { ...firstSight, state: null, place: null };
+    isFirst.current = false;
+    const opened = createDesk({ guideline, content, catalogue, firstSight: sight, editable });
     desk.value = opened;
     const asked = new URLSearchParams(location.search).get("question");
     if (asked !== null) {

@@ -5,7 +5,7 @@ import { useRoute } from "preact-iso";
 import type { Content } from "#shared/collab.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { GuidelineId } from "#shared/ids.ts";
-import { type Catalogue, loadCatalogue } from "../editor/catalogue.ts";
+import { type Catalogue, cataloguePath, loadCatalogue } from "../editor/catalogue.ts";
 import { editorTexts } from "../editor/texts.ts";
 import { describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
@@ -99,8 +99,14 @@ function Closed({ title, lead }: { readonly title: string; readonly lead: string
 
 /** Asks for a draft while the page still finds out who is here. */
 export function askEarlyForDraft(id: string): void {
-  askEarly(guidelinePath(id));
+  const guideline = askEarly(guidelinePath(id));
   askEarly(contentPath(id));
+  guideline.then(
+    async (answer) => {
+      if (answer.ok) askEarly(cataloguePath((await answer.clone().json()) as Guideline));
+    },
+    /* Whoever takes the answer deals with failures. */ () => {},
+  );
 }
 
 function guidelinePath(id: string): string {

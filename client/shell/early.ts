@@ -7,12 +7,13 @@ const asked = new Map<string, Promise<Response>>();
 /** How long an answer may wait to be taken, in milliseconds; after that it may be out of date. */
 const FRESH = 10_000;
 
-export function askEarly(path: string): void {
+export function askEarly(path: string): Promise<Response> {
   const answer = fetch(path);
   asked.set(path, answer);
   // Whoever takes it deals with failures.
   answer.catch(() => {});
   setTimeout(() => asked.delete(path), FRESH);
+  return answer;
 }
 
 /** The answer to a question that was asked early; each is given once. */

@@ -3,7 +3,7 @@ import { gzip, zstdCompress } from "node:zlib";
 import express, { Router } from "express";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { z } from "zod";
-import { CLOSE } from "#shared/collab-protocol.ts";
+import { CLOSE, EPOCH_HEADER } from "#shared/collab-protocol.ts";
 import { id } from "#shared/identity.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Identity } from "../identity/index.ts";
@@ -49,7 +49,7 @@ export function collabRoutes(
     const { room, release } = await rooms.hold(guidelineId);
     try {
       const encoding = sv === undefined ? request.acceptsEncodings("zstd", "gzip", "identity") : "identity";
-      response.type("application/octet-stream").vary("Accept-Encoding");
+      response.type("application/octet-stream").vary("Accept-Encoding").set(EPOCH_HEADER, room.epoch);
       if (encoding === "zstd" || encoding === "gzip")
         response.set("Content-Encoding", encoding).send(await packed(room, encoding));
       else {

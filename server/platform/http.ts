@@ -59,14 +59,19 @@ export function parsePath<T extends z.ZodType>(schema: T, value: unknown): z.out
   return parsed.success ? parsed.data : notFound("request/not-found", "There is nothing at this address.");
 }
 
-/** The client as Vite built it: hashed files for a year, the page itself always anew. */
-export function serveClient(app: Express, dist: string): void {
+/**
+ * The client as Vite built it: hashed files for a year, the page itself always anew.
+ * @param linksOf the `Link` header of the page at a path: what it is going to ask for
+ */
+export function serveClient(app: Express, dist: string, linksOf: (path: string) => string | null): void {
   app.use(
     "/assets",
     express.static(join(dist, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: false }),
   );
   app.use(express.static(dist, { index: false, maxAge: "1h" }));
-  app.get(/^\/(?!api\/|assets\/|collab\/|socket\.io\/)/, (_request, response) => {
+  app.get(/^\/(?!api\/|assets\/|collab\/|socket\.io\/)/, (request, response) => {
+    const links = linksOf(request.path);
+    if (links !== null) response.set("Link", links);
     response.set("Cache-Control", "no-cache").sendFile(join(dist, "index.html"));
   });
 }

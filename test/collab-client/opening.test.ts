@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
+import { Doc, encodeStateAsUpdate } from "yjs";
 import { openConnection } from "#client/collab/connection.ts";
-import { hasLongHistory } from "#client/collab/long-history.ts";
+import { readFirstState, statePath } from "#client/collab/first-state.ts";
 import { CLOSE } from "#shared/collab-protocol.ts";
 import { inStep, join } from "#test/support/cohort.ts";
 import { aGuidelineAtWork, type GuidelineAtWork } from "#test/support/guideline.ts";
@@ -15,13 +15,26 @@ beforeAll(async () => {
 });
 afterAll(() => work[Symbol.asyncDispose]());
 
-test("a long history comes over HTTP first, and what is written meanwhile is not missed", async () => {
+test("what came over HTTP first can be written in before the socket opens, and nothing is missed meanwhile", async () => {
   using owner = await join(work.owner, work.guideline.id);
   owner.type(0, 0, "before ");
   await owner.saved();
-  using newcomer = await join(work.owner, work.guideline.id, { isLarge: true });
+  using newcomer = await join(work.owner, work.guideline.id, { first: "http" });
+  expect(newcomer.connection.status.value.state).toBe("connecting");
+  newcomer.type(0, 0, "early ");
+  expect(newcomer.connection.unsaved.value).toBe(1);
   owner.type(0, 0, "after ");
-  expect(await inStep([owner, newcomer])).toContain("after before ");
+  const text = await inStep([owner, newcomer]);
+  for (const word of ["before ", "early ", "after "]) expect(text).toContain(word);
+});
+
+test("what came over HTTP says to which epoch it belongs", async () => {
+  const { epoch } = await readContent(work.owner, work.guideline.id);
+  const state = await readFirstState(
+    fetch(work.server.url + statePath(work.guideline.id), { headers: { cookie: work.owner.cookie } }),
+  );
+  expect(state?.epoch).toBe(epoch);
+  expect(await readFirstState(fetch(work.server.url + statePath(work.guideline.id)))).toBeNull();
 });
 
 test.each(["zstd", "gzip"])("the state is packed with %s for whoever can read that", async (encoding) => {
@@ -33,16 +46,6 @@ test.each(["zstd", "gzip"])("the state is packed with %s for whoever can read th
   // fetch has unpacked it.
   const state = new Uint8Array(await response.arrayBuffer());
   expect(state.length).toBe(encodeStateAsUpdate(owner.ydoc).length);
-});
-
-test("a history is long from a hundred thousand items on", async () => {
-  const vectorOf = (length: number) => {
-    const ydoc = new Doc();
-    ydoc.getText().insert(0, "x".repeat(length));
-    return Buffer.from(encodeStateVector(ydoc)).toString("base64url");
-  };
-  expect([hasLongHistory(vectorOf(99_999)), hasLongHistory(vectorOf(100_000))]).toEqual([false, true]);
-  expect(hasLongHistory((await readContent(work.owner, work.guideline.id)).stateVector)).toBe(false);
 });
 
 test("a window whose clientID somebody else uses comes again under another one", async () => {

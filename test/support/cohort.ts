@@ -1,7 +1,8 @@
 /** Several people in one document, each with their own Y.Doc over a real socket, as in as many browsers. */
 import { WebSocket as Socket } from "ws";
-import { Doc, type Map as YMap, Text as YText } from "yjs";
-import { type Connection, type ConnectionOptions, openConnection } from "#client/collab/connection.ts";
+import { applyUpdate, Doc, type Map as YMap, Text as YText } from "yjs";
+import { type Connection, openConnection } from "#client/collab/connection.ts";
+import { readFirstState, statePath } from "#client/collab/first-state.ts";
 import { ROOT } from "#shared/document/layout.ts";
 import { readOrder } from "#shared/document/read.ts";
 import type { GuidelineId } from "#shared/ids.ts";
@@ -25,18 +26,23 @@ export interface Writer extends Disposable {
 export async function join(
   someone: Someone,
   guidelineId: GuidelineId,
-  options: Partial<Pick<ConnectionOptions, "isLarge">> = {},
+  options: { readonly first?: "http" | "socket" } = {},
 ): Promise<Writer> {
   const { epoch } = await readContent(someone, guidelineId);
   const ydoc = new Doc();
   const { cut, ...transport } = transportOf(someone);
+  const state =
+    options.first === "http"
+      ? await readFirstState(transport.fetch(someone.url + statePath(guidelineId)))
+      : null;
+  if (state !== null) applyUpdate(ydoc, state.update);
   const connection = openConnection({
     guidelineId,
     epoch,
     url: someone.url,
     ydoc,
     transport,
-    ...options,
+    isFilled: state !== null,
   });
   await within(30_000, `${someone.name} to be in step`, connection.synced);
   return writer(someone, ydoc, connection, cut);

@@ -12,6 +12,9 @@ export interface Opening {
   readonly script: number;
   /** One may write. */
   readonly editable: number;
+  /** The page's own work until a little after that, and its scripts' part of it: what others do disturbs it less. */
+  readonly tasks: number;
+  readonly scripting: number;
   /** How many script files came until then, and how many bytes they are on the line. */
   readonly scripts: number;
   readonly bytes: number;
@@ -21,11 +24,14 @@ export async function openColdly(browser: Browser, url: string, as: Someone): Pr
   const { page, context } = await openVisitor(browser, url, { width: 1440, as });
   const client = await context.newCDPSession(page);
   await client.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await client.send("Performance.enable");
   await page.addInitScript(watchOpening);
   await page.goto(url, { waitUntil: "commit" });
   await page.locator(".sheet__text[role=textbox]").waitFor({ timeout: 60_000 });
   await page.waitForFunction("'editable' in opening", undefined, { timeout: 60_000 });
-  const opening = await page.evaluate<Opening>(() => {
+  const { metrics } = await client.send("Performance.getMetrics");
+  const work = (name: string) => 1000 * (metrics.find((each) => each.name === name)?.value ?? 0);
+  const opening = await page.evaluate<Omit<Opening, "tasks" | "scripting">>(() => {
     const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
     const scripts = entries.filter(({ name }) => name.endsWith(".js"));
     return {
@@ -39,7 +45,7 @@ export async function openColdly(browser: Browser, url: string, as: Someone): Pr
     };
   });
   await context.close();
-  return opening;
+  return { ...opening, tasks: work("TaskDuration"), scripting: work("ScriptDuration") };
 }
 
 /** Run before the page's own scripts. A frame is on its way to the screen once a task behind it runs. */

@@ -141,10 +141,16 @@ function row(name: string, rounds: readonly Typing[]) {
 
 function printOpenings(all: readonly Opening[]): void {
   console.log(`\nOpening with a cold cache at 4 × CPU throttle, in milliseconds, median of ${all.length}.\n`);
-  console.log("| first paint | text painted | editor's script done | editable | scripts | script bytes |");
-  console.log("|---|---|---|---|---|---|");
+  console.log(
+    "| first paint | text painted | editor's script done | editable | all tasks | scripting | scripts | script bytes |",
+  );
+  console.log("|---|---|---|---|---|---|---|---|");
   const of = (pick: (opening: Opening) => number) => median(all.map(pick));
   const times = [of((o) => o.firstPaint), of((o) => o.text), of((o) => o.script), of((o) => o.editable)];
+  times.push(
+    of((o) => o.tasks),
+    of((o) => o.scripting),
+  );
   const [first] = all;
   console.log(
     `| ${times.map((each) => each.toFixed(0)).join(" | ")} | ${first?.scripts} | ${((first?.bytes ?? 0) / 1000).toFixed(1)} KB |`,
