@@ -194,8 +194,9 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
   const go = (change: Change | undefined) => {
     if (change === undefined) return;
     here.value = change.id;
-    view.current?.show(change.id);
+    // The text last: on a narrow screen the list is above it on the same page.
     list.current?.querySelector(`[data-item="${change.id}"]`)?.scrollIntoView({ block: "nearest" });
+    view.current?.show(change.id);
   };
   const placeOf = (id: number | null) => shown.findIndex((change) => change.id === id);
   // Keys may come faster than the screen is drawn.
@@ -238,12 +239,12 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
           >
             <Icon of={ArrowDown} />
           </Button>
+          {current !== undefined && (
+            <p class="compare__now" aria-hidden="true">
+              {sentencesOf(current, names).join(" ")}
+            </p>
+          )}
         </div>
-        {current !== undefined && (
-          <p class="compare__now only-narrow" aria-hidden="true">
-            {sentencesOf(current, names).join(" ")}
-          </p>
-        )}
         <div class="compare__list">
           <label class="choice">
             <input

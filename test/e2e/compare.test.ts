@@ -103,5 +103,14 @@ test("axe finds nothing, and a phone shows list and text without scrolling sidew
   await page.getByText("1 von 3").waitFor();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
+  for (const place of ["2 von 3", "3 von 3"]) {
+    await page.getByRole("button", { name: "Nächste Änderung" }).click();
+    await page.getByText(place).waitFor();
+    await page.waitForFunction(() => {
+      const box = document.querySelector(".compared--here")?.getBoundingClientRect();
+      return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
+    });
+    await page.locator(".compare__now").waitFor();
+  }
   expect(birgit.complaints).toEqual([]);
 });
