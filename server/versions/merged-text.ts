@@ -29,6 +29,29 @@ export function openMergedText(spans: readonly ComparedSpan[]) {
   };
 }
 
+/** What stands before each line of a list, line by line. Numbers are those of the newer text: what is gone has none. */
+export function openListSigns() {
+  /** Numbers of the lines above, by level. */
+  let counters: readonly number[] = [];
+  return {
+    of({ attrs: { kind, indent, start, checked } }: Node, state: State): string {
+      if (kind !== "ordered") {
+        if (kind !== "bullet" && kind !== "task") counters = [];
+        return kind === "bullet" ? "•" : kind === "task" ? (checked ? "☑" : "☐") : "";
+      }
+      if (state === "deleted") return "–";
+      const last = counters[indent];
+      const number = last === undefined ? start : last + 1;
+      counters = [...Array.from({ length: indent }, (_, level) => counters[level] ?? 0), number];
+      return `${number}.`;
+    },
+    /** Lists do not go on from one section to the next. */
+    restart() {
+      counters = [];
+    },
+  };
+}
+
 /** Stretches of a text by what has become of them. `from` is its position. */
 export function pieces(
   text: string,

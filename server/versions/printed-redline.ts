@@ -7,7 +7,7 @@ import { LINE_WORDS } from "#shared/document/line-words.ts";
 import { schema } from "#shared/document/schema.ts";
 import type { Locale } from "#shared/roles.ts";
 import type { PrintData } from "../print/index.ts";
-import { offsetOf, openMergedText, pieces, type State, textState } from "./merged-text.ts";
+import { offsetOf, openListSigns, openMergedText, pieces, type State, textState } from "./merged-text.ts";
 import { PRINTED_WORDS } from "./printed-words.ts";
 
 export interface PrintedSide {
@@ -148,8 +148,7 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
   const [t, words] = [PRINTED_WORDS[locale], LINE_WORDS[locale]];
   const doc = Node.fromJSON(schema, json);
   const { onNodes, onText, stateAt } = openMergedText(spans);
-  /** Numbers of the lines above, by level. */
-  let counters: number[] = [];
+  const signs = openListSigns();
 
   function shown(node: Node, pos: number, around: State): Shown {
     const whole = (onNodes.get(pos) ?? []).filter(({ to }) => to === pos + node.nodeSize);
@@ -205,25 +204,9 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
       ...about,
       kind,
       indent,
-      sign: signOf(node, about.state),
+      sign: signs.of(node, about.state),
       runs: [...label(node, pos, about.state), ...inline(node, pos, about.state)],
     };
-  }
-
-  /** What is gone is not counted, so that numbers are those of the newer text. */
-  function signOf({ attrs: { kind, indent, start, checked } }: Node, state: State): string {
-    if (kind !== "ordered") {
-      if (kind !== "bullet" && kind !== "task") counters = [];
-      return kind === "bullet" ? "•" : kind === "task" ? (checked ? "☑" : "☐") : "";
-    }
-    if (state === "deleted") return "–";
-    const number = counters[indent] === undefined ? start : counters[indent] + 1;
-    counters = [
-      ...counters.slice(0, indent),
-      ...Array(Math.max(0, indent - counters.length)).fill(0),
-      number,
-    ];
-    return `${number}.`;
   }
 
   function boxName({ type, tone, verdict }: Node["attrs"]): string {
@@ -290,7 +273,7 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
         const own = spansHere.filter(({ to }) => to === pos + section.nodeSize);
         const found = own.find(({ is }) => is === "inserted" || is === "deleted")?.is;
         const state: State = found === "inserted" || found === "deleted" ? found : "same";
-        counters = [];
+        signs.restart();
         return {
           ...(title === null ? {} : shown(title, pos + 1, state)),
           changes: [

@@ -20,7 +20,7 @@ import type { Comparison } from "#shared/document/comparison.ts";
 import type { Force, Verdict } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
 import type { Locale } from "#shared/roles.ts";
-import { offsetOf, openMergedText, pieces, type State, textState } from "./merged-text.ts";
+import { offsetOf, openListSigns, openMergedText, pieces, type State, textState } from "./merged-text.ts";
 
 export interface RedlineTexts {
   readonly title: string;
@@ -117,6 +117,7 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
   const { spans, changes, variables } = comparison;
   const t = WORDS[texts.locale];
   const { onNodes, onText, stateAt } = openMergedText(spans);
+  const signs = openListSigns();
   let revision = 0;
   const mark = () => ({ id: ++revision, author: AUTHOR, date: texts.at });
 
@@ -160,9 +161,10 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
 
   function paragraph(line: Node, pos: number, around: State, indent = 0): Paragraph {
     const state = stateAt(pos, line, around);
-    const { kind, indent: level, checked } = line.attrs;
+    const { kind, indent: level } = line.attrs;
     const inList = kind === "bullet" || kind === "ordered" || kind === "task";
-    const begin = kind === "task" ? (checked ? "☑ " : "☐ ") : kind === "ordered" ? "– " : "";
+    const sign = signs.of(line, state);
+    const begin = sign === "" || kind === "bullet" ? "" : `${sign} `;
     return new Paragraph({
       ...(kind === "h3" ? { heading: HeadingLevel.HEADING_2 } : {}),
       ...(kind === "h4" ? { heading: HeadingLevel.HEADING_3 } : {}),
@@ -200,6 +202,8 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
         });
       });
       return new TableRow({
+        cantSplit: true,
+        tableHeader: y === 0 && (node.attrs.header === "row" || node.attrs.header === "both"),
         ...(rowState === "inserted" ? { insertion: mark() } : {}),
         ...(rowState === "deleted" ? { deletion: mark() } : {}),
         children: cells,
@@ -236,6 +240,7 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
   return {
     run,
     section(node: Node, pos: number): readonly (Paragraph | Table)[] {
+      signs.restart();
       // A section that has moved is read where it stands now.
       const spansHere = (onNodes.get(pos) ?? []).filter(({ to }) => to === pos + node.nodeSize);
       const state: State = spansHere.some(({ is }) => is === "inserted")

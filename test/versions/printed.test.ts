@@ -106,6 +106,8 @@ test("every kind of line, box and object can be printed, come or gone", async ()
     const shown = await textOf(await print.pdf("redline", dataOf(older, newer)));
     for (const word of words) expect(shown).toContain(word);
     expect(shown).toContain("Consent (staff representation)");
+    // What is gone is not counted.
+    expect(shown.includes("3.")).toBe(newer === doc);
   }
 });
 

@@ -39,6 +39,13 @@ test("a comparison comes as a Word file in which what is new and what is gone is
   expect(back).toContain("Vergleich: Entwurf mit „Vorher“.");
 });
 
+test("lists count on, and tables repeat their head and keep rows whole from page to page", async () => {
+  const xml = await wordOf("template", "draft");
+  for (const number of ["1. ", "2. ", "3. "]) expect(xml).toContain(`>${number}</w:t>`);
+  expect(xml).toContain("<w:tblHeader/>");
+  expect(xml).toContain("<w:cantSplit/>");
+});
+
 test("only who may read the draft gets it", async () => {
   const reader = await work.member("Nora Lind", "reader");
   const path = `/api/guidelines/${work.guideline.id}/versions/compare/export?from=template&to=draft&format=docx`;
