@@ -87,6 +87,10 @@ export function createDiscussion(
   const me = () => (session.value.state === "signedIn" ? session.value.me : null);
   const drafts = createDrafts(me()?.id ?? "nobody", guideline.id);
   let destroyed = false;
+  /** Counts what is heard over the socket: the answer to a request that began before is older than that. */
+  let news = 0;
+  const heardAt = new Map<ThreadId, number>();
+  const heardSince = (id: ThreadId, moment: number) => (heardAt.get(id) ?? 0) > moment;
 
   const counts = computed(() => {
     const found = new Map<string, SectionCount>();
@@ -104,8 +108,10 @@ export function createDiscussion(
     return now === null ? null : standingOf(now, guideline, directory.value.bodies);
   });
 
+  /** An answer may have been on its way while something newer was heard: it is passed over. */
   function put(thread: Thread): void {
     const before = byId.value.get(thread.id);
+    if (before !== undefined && isOlder(thread, before)) return;
     byId.value = new Map(byId.value).set(thread.id, {
       ...thread,
       voted: thread.voted ?? before?.voted ?? false,
@@ -114,10 +120,12 @@ export function createDiscussion(
 
   async function reload(): Promise<void> {
     try {
+      const began = news;
       const all = await api.get<readonly Thread[]>(`${base}/threads`);
       if (destroyed) return;
       byId.value = new Map(all.map((thread) => [thread.id, thread]));
       state.value = "loaded";
+      for (const id of heardAt.keys()) if (heardSince(id, began)) void fetchOne(id).catch(() => {});
     } catch {
       if (state.value !== "loaded") state.value = "failed";
     }
@@ -131,12 +139,19 @@ export function createDiscussion(
     directory.value = { people, bodies };
   }
 
-  /** A thread that is not here as a whole is asked for. */
-  const fetchOne = async (id: ThreadId) => put(await api.get<Thread>(`${base}/threads/${id}`));
+  /** A thread that is not here as a whole is asked for, again if there was news of it in between. */
+  async function fetchOne(id: ThreadId): Promise<void> {
+    const began = news;
+    const thread = await api.get<Thread>(`${base}/threads/${id}`);
+    if (heardSince(id, began)) return fetchOne(id);
+    put(thread);
+  }
 
   const stops = [
     onRealtime("threads:changed", ({ guidelineId, thread, message }) => {
-      if (guidelineId !== guideline.id || state.value !== "loaded") return;
+      if (guidelineId !== guideline.id) return;
+      heardAt.set(thread.id, ++news);
+      if (state.value !== "loaded") return;
       const before = byId.value.get(thread.id);
       const others = before?.messages.filter(({ id }) => id !== message?.id) ?? [];
       const messages = message === null ? others : [...others, message].sort(byTime);
@@ -245,6 +260,11 @@ export function createDiscussion(
       for (const stop of stops) stop();
     },
   };
+}
+
+/** Steps and messages are only ever added: a deleted message leaves a stub. */
+function isOlder(thread: Thread, than: Thread): boolean {
+  return thread.steps.length < than.steps.length || thread.messageCount < than.messageCount;
 }
 
 /** Which threads a filter shows. */

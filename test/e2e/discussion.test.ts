@@ -93,7 +93,7 @@ test("the works council raises a concern on a selection; it blocks, is answered 
   await text(birgit.page).getByText("Private Konten sind nicht gemeint.").waitFor();
   await birgit.page.getByRole("button", { name: "Bedenken ist erledigt" }).click();
   await birgit.page.getByText("Das Bedenken ist erledigt.").waitFor();
-  await expect.poll(() => lena.page.locator(".discussed--blocks").count(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => lena.page.locator(".discussed--blocks").count()).toBe(0);
 });
 
 test("management does not follow a concern, with a reason that stays in the register; the owner cannot", async () => {
