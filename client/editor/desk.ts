@@ -4,6 +4,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { applyUpdate, Doc } from "yjs";
 import type { Content } from "#shared/collab.ts";
+import { isNumbered } from "#shared/document/numbering.ts";
 import type { OutlineSection } from "#shared/document/outline.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { readVariables, setVariable } from "#shared/document/variables.ts";
@@ -28,6 +29,7 @@ import { type LiveView, openLiveView } from "./live-view.ts";
 import { phone } from "./narrow.ts";
 import { createPanels, type Panels } from "./panels.ts";
 import { goToPlace, type Place, placeIn } from "./place.ts";
+import { numberingPlugin } from "./plugins/numbering.ts";
 import { createSections, type Sections } from "./sections.ts";
 import { editorTexts } from "./texts.ts";
 
@@ -219,6 +221,7 @@ export function createDesk(parts: {
         takeOver: (id) => void questions.takeOver(id, null).catch((error) => toast(describeError(error))),
       },
       plugins: [
+        ...(isNumbered(guideline.kind) ? [numberingPlugin()] : []),
         discussionPlugin({
           ydoc,
           discussion,
@@ -293,7 +296,7 @@ export function createDesk(parts: {
     blocks,
     async copyMarkdown(section) {
       const doc = editorState.value?.doc;
-      if (doc !== undefined) await copyAsMarkdown(doc, section);
+      if (doc !== undefined) await copyAsMarkdown(doc, guideline.kind, section);
     },
     firstPlace: firstSight.place,
     mount(element) {

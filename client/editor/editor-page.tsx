@@ -37,7 +37,13 @@ function Opening({ draft, reload }: OpeningProps) {
   const text = useMemo(() => {
     const paper = document.createElement("div");
     paper.className = "sheet__text";
-    paper.append(...drawSections(content.doc as JsonNode, { variables: content.variables, catalogue }));
+    paper.append(
+      ...drawSections(content.doc as JsonNode, {
+        variables: content.variables,
+        catalogue,
+        kind: guideline.kind,
+      }),
+    );
     return paper;
     // The text that was there at first, whatever is asked for again later.
   }, [guideline.id]);

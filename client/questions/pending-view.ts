@@ -85,17 +85,21 @@ function describe(ref: string, catalogue: Catalogue, actions: PendingActions | n
 }
 
 /** The question as the templates know it, to read; own questions are shown once the text is live. */
-export function describeQuestion(ref: string, catalogue: Catalogue): readonly HTMLElement[] {
-  return elementsOf(fromCatalogue(ref, catalogue));
+export function describeQuestion(
+  ref: string,
+  catalogue: Catalogue,
+  own?: ReadonlyMap<string, string>,
+): readonly HTMLElement[] {
+  return elementsOf(fromCatalogue(ref, catalogue, own));
 }
 
-function fromCatalogue(ref: string, catalogue: Catalogue): Block {
+function fromCatalogue(ref: string, catalogue: Catalogue, own?: ReadonlyMap<string, string>): Block {
   const t = editorTexts();
   const question = catalogue.question(ref);
   const asked = t.asked(formatList((question?.askedOf ?? []).map(bodyKeyName)));
   const options = question?.type === "option" ? question.options : [];
   return {
-    text: question?.text ?? questionTexts().unknown,
+    text: question?.text ?? own?.get(ref) ?? questionTexts().unknown,
     lines: question === null ? [] : [`${asked} ${t.notAnswered}`],
     choices: options.map(({ label }) => ({ label, act: null, main: false })),
   };

@@ -3,7 +3,9 @@
  * the editor's scripts, so that it can be read before they have come, and where nobody wants to write.
  */
 import { isSafeHref } from "#shared/document/layout.ts";
+import { isNumbered, paragraphNumbers, sectionNumber } from "#shared/document/numbering.ts";
 import { figureAddress } from "#shared/figure-address.ts";
+import type { DocumentKind } from "#shared/roles.ts";
 import type { Catalogue } from "../editor/catalogue.ts";
 import { editorTexts } from "../editor/texts.ts";
 import { createCounters } from "../editor/views/counters.ts";
@@ -21,13 +23,17 @@ export interface JsonNode {
 export interface DrawingOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly catalogue: Catalogue;
+  /** Words of questions that people have added themselves, by id. */
+  readonly ownQuestions?: ReadonlyMap<string, string>;
+  /** A directive is drawn with its numbers. */
+  readonly kind: DocumentKind;
   /** What stands at the end of a section's heading, such as a link that edits it. */
   readonly afterTitle?: (section: { readonly id: string; readonly title: string }) => Node;
 }
 
 /** The sections of a document, one element each. */
 export function drawSections(doc: JsonNode, options: DrawingOptions): readonly HTMLElement[] {
-  return (doc.content ?? []).map((section) => drawSection(section, options));
+  return (doc.content ?? []).map((section, index) => drawSection(section, index, options));
 }
 
 export function sectionTitles(doc: JsonNode): readonly { readonly id: string; readonly title: string }[] {
@@ -37,14 +43,15 @@ export function sectionTitles(doc: JsonNode): readonly { readonly id: string; re
   }));
 }
 
-function drawSection(node: JsonNode, options: DrawingOptions): HTMLElement {
+function drawSection(node: JsonNode, index: number, options: DrawingOptions): HTMLElement {
   const [title, ...lines] = node.content ?? [];
   const id = String(node.attrs?.id ?? "");
   const heading = element("h2", {}, drawInline(title?.content, options));
   heading.id = `title-${id}`;
+  if (isNumbered(options.kind)) heading.dataset.paragraph = sectionNumber(index);
   const section = element("section", { "data-id": id, "aria-labelledby": heading.id }, [
     heading,
-    ...drawLines(lines, options),
+    ...drawLines(lines, options, isNumbered(options.kind) ? numbersOf(lines) : []),
   ]);
   section.id = id;
   const after = options.afterTitle?.({ id, title: heading.textContent ?? "" });
@@ -54,18 +61,35 @@ function drawSection(node: JsonNode, options: DrawingOptions): HTMLElement {
 
 const LIST_TAGS: Readonly<Record<string, "ul" | "ol">> = { bullet: "ul", task: "ul", ordered: "ol" };
 
-function drawLines(lines: readonly JsonNode[], options: DrawingOptions): readonly HTMLElement[] {
+function numbersOf(lines: readonly JsonNode[]): readonly (string | null)[] {
+  return paragraphNumbers(
+    lines.map(({ type, attrs, content }) => ({
+      type,
+      kind: attrs?.kind,
+      isEmpty: (content ?? []).length === 0,
+    })),
+  );
+}
+
+/** @param numbers of the lines, as far as they have some */
+function drawLines(
+  lines: readonly JsonNode[],
+  options: DrawingOptions,
+  numbers: readonly (string | null)[] = [],
+): readonly HTMLElement[] {
   const drawn: HTMLElement[] = [];
   const counters = createCounters();
   /** The lists around the last line, from the outermost; each level is one indent deeper. */
   let lists: HTMLElement[] = [];
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const tag = LIST_TAGS[String(line.attrs?.kind)];
     if (line.type !== "block" || tag === undefined) {
       lists = [];
       if (line.type === "block") counters.interrupt(-1);
       else counters.reset();
-      drawn.push(drawLine(line, options));
+      const element = drawLine(line, options);
+      if (numbers[at]) element.dataset.paragraph = numbers[at];
+      drawn.push(element);
       continue;
     }
     const indent = Number(line.attrs?.indent ?? 0);
@@ -134,7 +158,11 @@ function drawLine(node: JsonNode, options: DrawingOptions): HTMLElement {
       return element("hr", {});
     case "pending": {
       const ref = String(node.attrs?.ref ?? "");
-      return element("div", { class: "pending" }, describeQuestion(ref, options.catalogue));
+      return element(
+        "div",
+        { class: "pending" },
+        describeQuestion(ref, options.catalogue, options.ownQuestions),
+      );
     }
     default:
       return element("p", { class: "unknown" }, [document.createTextNode(editorTexts().unknownLine)]);

@@ -1,5 +1,9 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import type { Question } from "#shared/questions.ts";
+import type { Catalogue } from "../editor/catalogue.ts";
 import { defineTexts } from "../i18n/index.ts";
+import { api } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
 import { Page } from "../shell/page.tsx";
 import { session } from "../shell/session.ts";
@@ -26,19 +30,32 @@ function Reading({ draft: { guideline, content, catalogue } }: { readonly draft:
   const mayEdit =
     guideline.archivedAt === null && (guideline.role === "owner" || guideline.role === "editor");
   const doc = content.doc as JsonNode;
+  const own = useSignal<ReadonlyMap<string, string>>(new Map());
+  useEffect(() => {
+    if (!hasOwnQuestion(doc, catalogue)) return;
+    api.get<readonly Question[]>(`/api/guidelines/${guideline.id}/questions`).then(
+      (questions) => {
+        own.value = new Map(questions.map(({ id, text: words }) => [id, words]));
+      },
+      // The text is read all the same; that a question is open there stands in it.
+      () => {},
+    );
+  }, [content, catalogue]);
   useEffect(() => {
     const afterTitle = ({ id, title }: { readonly id: string; readonly title: string }) =>
       editLink(`/guidelines/${guideline.id}#${id}`, t.edit, title || t.untitled);
     text.current?.replaceChildren(
       ...drawSections(doc, {
         variables: content.variables,
+        kind: guideline.kind,
+        ownQuestions: own.value,
         catalogue,
         ...(mayEdit ? { afterTitle } : {}),
       }),
     );
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (named !== null && text.current?.contains(named) === true) named.scrollIntoView();
-  }, [content, catalogue, t]);
+  }, [content, catalogue, own.value, t]);
   return (
     <Page title={guideline.title} lead={t.lead}>
       <p class="reading__ways">
@@ -90,3 +107,9 @@ const texts = defineTexts({
     untitled: "Untitled",
   },
 });
+
+/** Whether a question stands in the text that the templates do not know. */
+function hasOwnQuestion({ type, attrs, content = [] }: JsonNode, catalogue: Catalogue): boolean {
+  if (type === "pending") return catalogue.question(String(attrs?.ref ?? "")) === null;
+  return content.some((child) => hasOwnQuestion(child, catalogue));
+}

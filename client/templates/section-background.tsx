@@ -175,6 +175,8 @@ function TemplateText({ desk, templateKey }: { readonly desk: Desk; readonly tem
           ...drawSections(toDoc(ydoc).toJSON() as JsonNode, {
             variables: { ...variables, ...desk.values.value },
             catalogue: desk.catalogue,
+            // One section alone has no number.
+            kind: "guideline",
           }),
         );
       },

@@ -74,7 +74,7 @@ function Reading({ guideline, content, version }: ReadingProps) {
     if (paper.current === null || catalogue.value === null) return;
     const { doc, variables } = content;
     paper.current.replaceChildren(
-      ...drawSections(doc as JsonNode, { variables, catalogue: catalogue.value }),
+      ...drawSections(doc as JsonNode, { variables, catalogue: catalogue.value, kind: guideline.kind }),
     );
   }, [content, catalogue.value]);
   const mayRestore =

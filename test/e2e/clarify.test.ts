@@ -298,6 +298,11 @@ test("a question of one's own stands in the text, and its answer takes its place
   const own = "Gilt das auch für Auszubildende unter 18?";
   await goTo(mira.page, "employer-in-profile");
   await block(mira.page, own).getByRole("button", { name: "Ja" }).click();
+  // So does the page to read, although the templates do not know it.
+  await page.goto(`/guidelines/${guideline.id}/read`);
+  await page.locator(".pending").getByText(own).waitFor();
+  await page.goto(`/guidelines/${guideline.id}?question=employer-in-profile`);
+  await text(page).waitFor();
   await card(mira.page, own).getByRole("form").getByRole("button", { name: "Beschließen" }).click();
   await text(page).getByText("Das gilt auch für Auszubildende.").waitFor();
 });
@@ -330,8 +335,25 @@ test("wording that people have changed is never overwritten: what is decided ane
   await offer.waitFor({ state: "detached" });
 });
 
+test("a directive is cited by § and (1), in the editor and on the page to read", async () => {
+  const directive = await createGuideline(owner, { kind: "instruction", kit: "behoerde" });
+  const { page } = birgit;
+  for (const path of ["", "/read"]) {
+    await page.goto(`/guidelines/${directive.id}${path}`);
+    if (path === "") await text(page).waitFor();
+    const paper = page.locator(".sheet__text").first();
+    await paper.locator('h2[data-paragraph="§\u00A02"]').waitFor();
+    const first = paper.locator("section").first().locator("p[data-paragraph]");
+    expect(await first.evaluateAll((all) => all.map((each) => each.getAttribute("data-paragraph")))).toEqual(
+      Array.from({ length: await first.count() }, (_, at) => `(${at + 1})`),
+    );
+    expect(await first.count()).toBeGreaterThan(1);
+  }
+});
+
 test("the benefit of each department is read alone", async () => {
   const { page } = birgit;
+  await page.goto(`/guidelines/${guideline.id}/readiness`);
   await page.getByRole("link", { name: "Nutzen je Bereich" }).click();
   await page.getByRole("heading", { level: 1, name: "Nutzen je Bereich" }).waitFor();
   const departments = page.getByRole("heading", { level: 2 });
