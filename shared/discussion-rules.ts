@@ -71,3 +71,11 @@ export function needsReason(thread: Pick<Thread, "kind" | "onBehalfOf">, to: Thr
   if (to === "withdrawn") return thread.kind === "concern" && thread.onBehalfOf !== null;
   return to === "notFollowed" || to === "rejected";
 }
+
+/**
+ * Whether a passage may be suggested otherwise: words, of one line or of several. Breaks within a line, and what has no
+ * words (figures, tables, empty lines), stay out of it.
+ */
+export function isSuggestable(quote: string): boolean {
+  return !/\v|\n\n|^\n|\n$/.test(quote);
+}

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ThreadRequest } from "#shared/discussion.ts";
 import { THREAD_KINDS, type ThreadKind } from "#shared/discussion-limits.ts";
-import { speaksFor } from "#shared/discussion-rules.ts";
+import { isSuggestable, speaksFor } from "#shared/discussion-rules.ts";
 import type { BodyId } from "#shared/ids.ts";
 import { describeError } from "../shell/api.ts";
 import { Button } from "../ui/button.tsx";
@@ -45,11 +45,11 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
     errors.value = {};
   };
   const quote = now.anchor === null ? "" : shortQuote(now.anchor.quote ?? "", discussion.placeholder);
-  const oneLine = !/[\n\v]/.test(now.anchor?.quote ?? "");
+  const isWords = isSuggestable(now.anchor?.quote ?? "");
   const kinds = THREAD_KINDS.filter((kind) => {
     if (kind === "comment") return true;
     if (standing?.discusses !== true) return false;
-    return kind !== "suggestion" || (now.anchor !== null && oneLine);
+    return kind !== "suggestion" || (now.anchor !== null && isWords);
   });
   const voices = directory.bodies.filter(({ id }) => standing !== null && speaksFor(standing, id));
 

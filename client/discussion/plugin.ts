@@ -3,6 +3,7 @@
  * and the keys between text and threads. Drawn as decorations; nothing of it is part of the text.
  */
 import { effect } from "@preact/signals";
+import type { Node } from "prosemirror-model";
 import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Doc } from "yjs";
@@ -67,7 +68,7 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
     const inText = discussion.inText.peek();
     const drawn = spots.flatMap((spot) => [
       ...highlight(state, spot, spot.thread.id === focused),
-      ...(inText ? suggestionIn(spot) : []),
+      ...(inText ? suggestionIn(state.doc, spot) : []),
     ]);
     const bubbles: Decoration[] = [];
     if (discussion.standing.peek()?.comments === true)
@@ -242,20 +243,36 @@ function highlight(state: EditorState, { thread, from, to }: Spot, isFocused: bo
 }
 
 /** Struck and inserted words in place, with who proposes them. */
-function suggestionIn({ thread, from, to }: Spot): Decoration[] {
+function suggestionIn(doc: Node, { thread, from, to }: Spot): Decoration[] {
   const { suggestion, place } = thread;
   if (suggestion === null || thread.status !== "open" || suggestion.outdated || place.share < 1) return [];
   if (suggestion.action === "delete") return [struck(from, to)];
   if (suggestion.action === "insert") return [inserted(thread, to, suggestion.text)];
+  const positions = tokenPositions(doc, from, to);
+  const at = (token: number) => positions[token] ?? to;
   return changedWords(place.quote, suggestion.text).flatMap(({ from: start, to: end, text }) => [
-    ...(end > start ? [struck(from + start, from + end)] : []),
-    ...(text === "" ? [] : [inserted(thread, from + end, text)]),
+    ...(end > start ? [struck(at(start), at(end))] : []),
+    ...(text === "" ? [] : [inserted(thread, at(end), text)]),
   ]);
+}
+
+/** Where the tokens of a passage stand in the view: one position each, the end of a line where the next one follows. */
+function tokenPositions(doc: Node, from: number, to: number): readonly number[] {
+  const positions: number[] = [];
+  let lineEnd: number | null = null;
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (!node.isTextblock) return true;
+    if (lineEnd !== null) positions.push(lineEnd);
+    lineEnd = pos + 1 + node.content.size;
+    for (let at = Math.max(pos + 1, from); at < Math.min(lineEnd, to); at++) positions.push(at);
+    return false;
+  });
+  return positions;
 }
 
 /**
  * What a suggestion replaces, by whole words: half a word struck and half a word inserted cannot be read. Counted in
- * tokens, which are positions within a line.
+ * tokens.
  */
 function changedWords(
   before: string,

@@ -1,7 +1,7 @@
 /** The rules of discussion: write, then publish. */
-import type { AcceptedAll, Message, MessageEdit, Thread, ThreadData } from "#shared/discussion.ts";
+import type { AcceptedAll, Message, MessageEdit, Place, Thread, ThreadData } from "#shared/discussion.ts";
 import type { ThreadStatus } from "#shared/discussion-limits.ts";
-import { blocks, needsReason } from "#shared/discussion-rules.ts";
+import { blocks, isSuggestable, needsReason } from "#shared/discussion-rules.ts";
 import type { Person } from "#shared/identity.ts";
 import { type GuidelineId, type MessageId, newId, type ThreadId } from "#shared/ids.ts";
 import type { Audit } from "../audit/index.ts";
@@ -73,13 +73,13 @@ export function createDiscussionService(parts: {
       const id = request.id ?? newId<ThreadId>();
       if (await store.exists(id)) return this.again(person, guidelineId, id);
       await limit.take(person.id);
-      const proposed = request.suggestion === undefined ? null : clean(request);
       const place = await places.begin(guidelineId, request.sectionId, request.anchor);
       if (place === null)
         throw new AppError("discussion/place-gone", 409, "The passage is not there any more.");
-      if (proposed !== null && place.place.on === "text" && /[\n\v]/.test(place.place.quote))
-        throw new AppError("request/invalid", 422, "A suggestion is about one line.", {
-          anchor: "expected a passage within one line",
+      const proposed = request.suggestion === undefined ? null : clean(request.suggestion, place.place);
+      if (proposed !== null && place.place.on === "text" && !isSuggestable(place.place.quote))
+        throw new AppError("request/invalid", 422, "A suggestion is about words.", {
+          anchor: "expected a passage of words, without breaks, figures, tables or empty lines",
         });
       const owners = await guidelines.owners(guidelineId);
       const createdAt = now();
@@ -355,10 +355,9 @@ function checkShape({ kind, body, onBehalfOf, addressedTo, suggestion, anchor }:
 }
 
 /** Only what may stand in a text: no control characters, and line ends only where lines are meant. */
-function clean({ suggestion, anchor }: ThreadData): Proposed | null {
-  if (suggestion === undefined) return null;
+function clean(suggestion: NonNullable<ThreadData["suggestion"]>, { on, quote }: Place): Proposed {
   const plain = suggestion.text.replaceAll("\r\n", "\n").replaceAll(/[^\P{Cc}\n]|\uFFFC/gu, "");
-  const text = anchor?.block === true ? plain : plain.replaceAll(/\s*\n\s*/g, " ");
+  const text = on === "block" ? plain : plain.replaceAll(/\s*\n\s*/g, quote.includes("\n") ? "\n" : " ");
   return { action: suggestion.action, text: suggestion.action === "delete" ? "" : text };
 }
 

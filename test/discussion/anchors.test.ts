@@ -21,6 +21,8 @@ import { aDiscussion, type DiscussionAtWork } from "./support.ts";
 const ROUNDS = Number(process.env.ANCHOR_ROUNDS ?? 4);
 const OPERATIONS = 40;
 const THREADS = 80;
+/** What is restored at the end of a round, in turn. */
+const RESTORES = [undefined, "everything", "section", undefined] as const;
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 let work: DiscussionAtWork;
@@ -61,10 +63,13 @@ test("every comment covers its quote or is listed as orphaned; none points at ot
         done.set(name, (done.get(name) ?? 0) + 1);
         if (random() < 0.2) await new Promise((resolve) => setImmediate(resolve));
       }
-    if (round === Math.floor(ROUNDS / 2)) {
+    const restored = RESTORES[round % RESTORES.length];
+    if (restored !== undefined) {
       await inStep(writers);
-      await work.owner.ask("POST", work.path("versions/1/restore"), { sectionId: await work.section(1) });
-      done.set("restore", 1);
+      const sectionId = restored === "section" ? await work.section(1) : undefined;
+      await work.owner.ask("POST", work.path("versions/1/restore"), { sectionId });
+      const name = `restore of ${restored}`;
+      done.set(name, (done.get(name) ?? 0) + 1);
     }
     await inStep(writers);
     const reached = new Map((await settled(writers[0] as Writer)).map((thread) => [thread.id, thread]));

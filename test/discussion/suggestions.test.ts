@@ -78,6 +78,51 @@ test("a whole line: other words, new lines behind it, and taking it away", async
   expect(await allText()).toContain("Dahinter.\nUnd noch eine.");
 });
 
+test("words over several lines: lines stay what they are, and become more or fewer; what has no words stays out", async () => {
+  const second = await aLine("Dann fragen Sie nach und warten.");
+  const first = await aLine("Zuerst lesen Sie alles. Danach denken Sie.");
+  const over = (quote: string) => ({ anchor: { quote, line: first } });
+  const changing = await propose(
+    "",
+    "replace",
+    "Danach schlafen Sie.\nMorgens fragen Sie nach",
+    over("Danach denken Sie.\nDann fragen Sie nach"),
+  );
+  {
+    using writer = await join(work.owner, work.guideline.id);
+    writer.type(0, 0, "Übrigens: ");
+    await writer.saved();
+  }
+  expect((await accept(changing)).status).toBe(200);
+  expect(await lineText(first)).toBe("Übrigens: Zuerst lesen Sie alles. Danach schlafen Sie.");
+  expect(await lineText(second)).toBe("Morgens fragen Sie nach und warten.");
+
+  const splitting = await propose(
+    "",
+    "replace",
+    "schlafen Sie.\nEssen Sie.\nMorgens fragen Sie",
+    over("schlafen Sie.\nMorgens fragen Sie"),
+  );
+  expect((await accept(splitting)).status).toBe(200);
+  expect(await allText()).toContain("Danach schlafen Sie.\nEssen Sie.\nMorgens fragen Sie nach und warten.");
+
+  const joining = await propose("", "delete", "", { anchor: { quote: " Sie.\nMorgens" } });
+  expect((await accept(joining)).status).toBe(200);
+  expect(await lineText(second)).toBe("Essen fragen Sie nach und warten.");
+
+  const empty = await aLine("");
+  const before = await aLine("Hier stehen Worte davor.");
+  expect(empty).not.toBe(before);
+  const refused = await proposer.request("POST", work.path("threads"), {
+    kind: "suggestion",
+    sectionId: await work.section(0),
+    body: "",
+    anchor: { quote: "davor.\n\nÜbrigens", line: before },
+    suggestion: { action: "replace", text: "anders" },
+  });
+  expect(refused.status).toBe(422);
+});
+
 test("what others changed around the words is kept; where they changed the very words it is outdated", async () => {
   const line = await aLine("Alle Beiträge werden vor dem Senden von einer zweiten Person gelesen.");
   const first = await propose(
