@@ -6,7 +6,7 @@ import { mentionsOf } from "#shared/mentions.ts";
 import type { NewNotice, Recipients } from "#shared/notifications.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { AnyTransaction } from "../platform/db.ts";
-import type { Tx } from "./store.ts";
+import type { Tx } from "./rows.ts";
 
 type About = Pick<Thread, "id" | "kind" | "sectionId" | "onBehalfOf" | "addressedTo"> & {
   readonly guidelineId: GuidelineId;

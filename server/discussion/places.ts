@@ -21,7 +21,8 @@ import { type GuidelineId, isId, type SectionId, type ThreadId } from "#shared/i
 import type { Collab } from "../collab/index.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
-import type { DiscussionStore, Placed } from "./store.ts";
+import type { Placed } from "./rows.ts";
+import type { DiscussionStore } from "./store.ts";
 
 /** Between a change and the pass that follows it, in milliseconds. */
 const AFTER = 400;

@@ -23,7 +23,8 @@ import {
   canVote,
 } from "./policy.ts";
 import type { PostLimit } from "./post-limit.ts";
-import { type DiscussionStore, headOf, type Proposed } from "./store.ts";
+import { headOf, type Proposed } from "./rows.ts";
+import type { DiscussionStore } from "./store.ts";
 import type { Acceptance } from "./suggestions.ts";
 
 export type DiscussionService = ReturnType<typeof createDiscussionService>;

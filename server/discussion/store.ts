@@ -1,120 +1,24 @@
-import type { Selectable, Transaction } from "kysely";
-import { z } from "zod";
+/** Threads, what became of them, and where they stand: SQL only. */
+import type { Thread, ThreadStep } from "#shared/discussion.ts";
+import type { ThreadStatus } from "#shared/discussion-limits.ts";
+import type { GuidelineId, SectionId, ThreadId } from "#shared/ids.ts";
+import type { Database } from "../platform/db.ts";
+import { appendMessage, openMessageStore } from "./message-store.ts";
 import {
-  type Message,
-  type MessageEdit,
-  type Participant,
-  type Place,
-  place,
-  suggestion,
-  type Thread,
-  type ThreadStep,
-  type thread,
-} from "#shared/discussion.ts";
-import type { ThreadKind, ThreadStatus } from "#shared/discussion-limits.ts";
-import type { BodyId, GuidelineId, MessageId, PersonId, SectionId, ThreadId } from "#shared/ids.ts";
-import type { IdentityTables } from "../identity/index.ts";
-import type { AnyTransaction, Database } from "../platform/db.ts";
-
-type ThreadsTable = {
-  readonly id: ThreadId;
-  readonly guideline_id: GuidelineId;
-  readonly number: number;
-  readonly kind: ThreadKind;
-  readonly status: ThreadStatus;
-  readonly section_id: SectionId;
-  readonly place: string;
-  readonly suggestion: string | null;
-  readonly outdated: number;
-  readonly author_id: PersonId;
-  readonly on_behalf_of: BodyId | null;
-  readonly addressed_to: BodyId | null;
-  readonly from_staff: number;
-  readonly intent: string | null;
-  readonly created_at: string;
-  readonly past_votes: number;
-};
-
-type MessagesTable = {
-  readonly id: MessageId;
-  readonly thread_id: ThreadId;
-  readonly position: number;
-  readonly author_id: PersonId;
-  readonly text: string;
-  readonly created_at: string;
-  readonly edited_at: string | null;
-  readonly deleted_at: string | null;
-};
-
-export type DiscussionTables = IdentityTables & {
-  readonly threads: ThreadsTable;
-  readonly thread_steps: {
-    readonly thread_id: ThreadId;
-    readonly position: number;
-    readonly status: ThreadStatus;
-    readonly at: string;
-    readonly person_id: PersonId;
-    readonly body_id: BodyId | null;
-    readonly reason: string | null;
-  };
-  readonly thread_messages: MessagesTable;
-  readonly thread_message_edits: {
-    readonly message_id: MessageId;
-    readonly until: string;
-    readonly text: string;
-  };
-  readonly thread_votes: { readonly thread_id: ThreadId; readonly person_id: PersonId };
-};
-
-export type Tx = Transaction<DiscussionTables>;
-
-/** What a suggestion says, without what follows from the text as it is now. */
-const proposed = suggestion.omit({ outdated: true });
-export type Proposed = z.infer<typeof proposed>;
-
-export interface NewThread {
-  readonly id: ThreadId;
-  readonly guidelineId: GuidelineId;
-  readonly kind: ThreadKind;
-  readonly sectionId: SectionId;
-  readonly place: Place;
-  readonly suggestion: Proposed | null;
-  readonly author: PersonId;
-  readonly onBehalfOf: BodyId | null;
-  readonly addressedTo: BodyId | null;
-  readonly fromStaff: boolean;
-  readonly createdAt: string;
-}
-
-export interface NewMessage {
-  readonly id: MessageId;
-  readonly author: PersonId;
-  readonly text: string;
-  readonly createdAt: string;
-}
-
-export interface NewStep {
-  readonly status: ThreadStatus;
-  readonly at: string;
-  readonly by: PersonId;
-  readonly body: BodyId | null;
-  readonly reason: string | null;
-}
-
-/** What is looked after while the text changes. */
-export interface Placed {
-  readonly id: ThreadId;
-  readonly kind: ThreadKind;
-  readonly status: ThreadStatus;
-  readonly sectionId: SectionId;
-  readonly place: Place;
-  readonly suggestion: Proposed | null;
-  readonly outdated: boolean;
-}
-
-/** Somebody is accepting a suggestion: what is needed to finish it after a crash. */
-const intent = z.object({ by: z.custom<PersonId>((value) => typeof value === "string"), at: z.string() });
-export type Intent = z.infer<typeof intent>;
+  type DiscussionTables,
+  type Intent,
+  intent,
+  type NewMessage,
+  type NewStep,
+  type NewThread,
+  type Placed,
+  type Tx,
+  toMessage,
+  toPlaced,
+  toProposed,
+  toSuggestion,
+} from "./rows.ts";
+import { openVoteStore } from "./vote-store.ts";
 
 export type DiscussionStore = ReturnType<typeof openDiscussionStore>;
 
@@ -197,27 +101,6 @@ export function openDiscussionStore(database: Database) {
     });
   }
 
-  async function appendMessage(tx: Tx, threadId: ThreadId, message: NewMessage): Promise<void> {
-    const last = await tx
-      .selectFrom("thread_messages")
-      .select((max) => max.fn.max("position").as("position"))
-      .where("thread_id", "=", threadId)
-      .executeTakeFirst();
-    await tx
-      .insertInto("thread_messages")
-      .values({
-        id: message.id,
-        thread_id: threadId,
-        position: (last?.position ?? 0) + 1,
-        author_id: message.author,
-        text: message.text,
-        created_at: message.createdAt,
-        edited_at: null,
-        deleted_at: null,
-      })
-      .execute();
-  }
-
   async function appendStep(tx: Tx, threadId: ThreadId, step: NewStep): Promise<void> {
     const last = await tx
       .selectFrom("thread_steps")
@@ -239,6 +122,9 @@ export function openDiscussionStore(database: Database) {
   }
 
   return {
+    ...openMessageStore(db),
+    ...openVoteStore(db),
+
     list: (guidelineId: GuidelineId): Promise<readonly Thread[]> => read({ guidelineId }),
 
     async find(guidelineId: GuidelineId, id: ThreadId): Promise<Thread | null> {
@@ -286,74 +172,6 @@ export function openDiscussionStore(database: Database) {
         if (message !== null) await appendMessage(tx, added.id, message);
         await also(tx);
       });
-    },
-
-    async addMessage(
-      threadId: ThreadId,
-      message: NewMessage,
-      also: (tx: Tx) => Promise<void>,
-    ): Promise<void> {
-      await db.transaction().execute(async (tx) => {
-        await appendMessage(tx, threadId, message);
-        await also(tx);
-      });
-    },
-
-    async message(id: MessageId): Promise<{ readonly threadId: ThreadId; readonly message: Message } | null> {
-      const row = await db
-        .selectFrom("thread_messages")
-        .innerJoin("people", "people.id", "thread_messages.author_id")
-        .innerJoin("user", "user.id", "thread_messages.author_id")
-        .selectAll("thread_messages")
-        .select(["user.name", "people.colour"])
-        .where("thread_messages.id", "=", id)
-        .executeTakeFirst();
-      return row === undefined ? null : { threadId: row.thread_id, message: toMessage(row) };
-    },
-
-    /** What stood there before is kept. */
-    async editMessage(
-      id: MessageId,
-      text: string,
-      at: string,
-      also: (tx: Tx) => Promise<void>,
-    ): Promise<void> {
-      await db.transaction().execute(async (tx) => {
-        const before = await tx
-          .selectFrom("thread_messages")
-          .select(["text", "deleted_at"])
-          .where("id", "=", id)
-          .executeTakeFirst();
-        if (before === undefined || before.deleted_at !== null || before.text === text) return;
-        await tx
-          .insertInto("thread_message_edits")
-          .values({ message_id: id, until: at, text: before.text })
-          .execute();
-        await tx.updateTable("thread_messages").set({ text, edited_at: at }).where("id", "=", id).execute();
-        await also(tx);
-      });
-    },
-
-    /** Leaves a stub: who wrote and when, nothing of what. */
-    async deleteMessage(id: MessageId, at: string): Promise<void> {
-      await db.transaction().execute(async (tx) => {
-        await tx.deleteFrom("thread_message_edits").where("message_id", "=", id).execute();
-        await tx
-          .updateTable("thread_messages")
-          .set({ text: "", deleted_at: at })
-          .where("id", "=", id)
-          .where("deleted_at", "is", null)
-          .execute();
-      });
-    },
-
-    async history(id: MessageId): Promise<readonly MessageEdit[]> {
-      return db
-        .selectFrom("thread_message_edits")
-        .select(["text", "until"])
-        .where("message_id", "=", id)
-        .orderBy("until", "desc")
-        .execute();
     },
 
     /**
@@ -461,93 +279,5 @@ export function openDiscussionStore(database: Database) {
             .execute();
       });
     },
-
-    async vote(threadId: ThreadId, personId: PersonId, votes: boolean): Promise<void> {
-      if (votes)
-        await db
-          .insertInto("thread_votes")
-          .values({ thread_id: threadId, person_id: personId })
-          .onConflict((conflict) => conflict.columns(["thread_id", "person_id"]).doNothing())
-          .execute();
-      else
-        await db
-          .deleteFrom("thread_votes")
-          .where("thread_id", "=", threadId)
-          .where("person_id", "=", personId)
-          .execute();
-    },
-
-    async votesOf(guidelineId: GuidelineId, personId: PersonId): Promise<ReadonlySet<ThreadId>> {
-      const rows = await db
-        .selectFrom("thread_votes")
-        .innerJoin("threads", "threads.id", "thread_votes.thread_id")
-        .select("thread_votes.thread_id")
-        .where("threads.guideline_id", "=", guidelineId)
-        .where("thread_votes.person_id", "=", personId)
-        .execute();
-      return new Set(rows.map((row) => row.thread_id));
-    },
-
-    /** Keeps how many voted and forgets who, inside the transaction that ends the phase. */
-    async forgetVoters(transaction: AnyTransaction, guidelineId: GuidelineId): Promise<void> {
-      const tx = transaction.withTables<DiscussionTables>();
-      const counts = await tx
-        .selectFrom("thread_votes")
-        .innerJoin("threads", "threads.id", "thread_votes.thread_id")
-        .select(["threads.id", "threads.past_votes", (count) => count.fn.countAll<number>().as("count")])
-        .where("threads.guideline_id", "=", guidelineId)
-        .groupBy(["threads.id", "threads.past_votes"])
-        .execute();
-      for (const { id, past_votes, count } of counts) {
-        await tx
-          .updateTable("threads")
-          .set({ past_votes: past_votes + Number(count) })
-          .where("id", "=", id)
-          .execute();
-        await tx.deleteFrom("thread_votes").where("thread_id", "=", id).execute();
-      }
-    },
   };
-}
-
-type PlacedRow = Pick<
-  Selectable<ThreadsTable>,
-  "id" | "kind" | "status" | "section_id" | "place" | "suggestion" | "outdated"
->;
-
-function toPlaced(row: PlacedRow): Pick<Placed, "id" | "kind" | "status" | "sectionId" | "place"> {
-  return {
-    id: row.id,
-    kind: row.kind,
-    status: row.status,
-    sectionId: row.section_id,
-    place: place.parse(JSON.parse(row.place)),
-  };
-}
-
-function toProposed(row: PlacedRow): Proposed | null {
-  return row.suggestion === null ? null : proposed.parse(JSON.parse(row.suggestion));
-}
-
-function toSuggestion(row: PlacedRow): Thread["suggestion"] {
-  const found = toProposed(row);
-  return found === null ? null : { ...found, outdated: row.outdated === 1 };
-}
-
-function toMessage(
-  row: Selectable<MessagesTable> & { readonly name: string; readonly colour: Participant["colour"] },
-): Message {
-  return {
-    id: row.id,
-    author: { id: row.author_id, name: row.name, colour: row.colour },
-    text: row.text,
-    createdAt: row.created_at,
-    editedAt: row.edited_at,
-    deletedAt: row.deleted_at,
-  };
-}
-
-/** The thread without its messages. */
-export function headOf({ messages: _messages, voted: _voted, ...head }: z.infer<typeof thread>) {
-  return head;
 }

@@ -12,7 +12,8 @@ import { AppError } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
 import type { Notices } from "./notices.ts";
 import { findPlace, type PlaceKeeper } from "./places.ts";
-import type { DiscussionStore, Intent } from "./store.ts";
+import type { Intent } from "./rows.ts";
+import type { DiscussionStore } from "./store.ts";
 
 export type Acceptance = ReturnType<typeof createAcceptance>;
 
