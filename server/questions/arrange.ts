@@ -7,7 +7,7 @@ import type { Body } from "#shared/identity.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { SectionFile } from "#shared/template-file.ts";
 import { type Definition, effect, isBlocking, proposalOf } from "./definition.ts";
-import type { Passage, StoredQuestion } from "./store.ts";
+import type { Passage, StoredQuestion } from "./rows.ts";
 
 export interface Arrangement {
   readonly added: readonly StoredQuestion[];

@@ -16,7 +16,8 @@ import { readVariables, setVariable } from "#shared/document/variables.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Log } from "../platform/log.ts";
-import type { Intent, Passage, QuestionStore, StoredIntent, StoredQuestion } from "./store.ts";
+import type { Intent, Passage, StoredIntent, StoredQuestion } from "./rows.ts";
+import type { QuestionStore } from "./store.ts";
 
 /** What has become of an intent in the text. */
 export interface Outcome {

@@ -2,7 +2,7 @@
 import type { Person } from "#shared/identity.ts";
 import type { BodyId, GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Notifications } from "../notifications/index.ts";
-import type { NewEntry, StoredQuestion, Tx } from "./store.ts";
+import type { NewEntry, StoredQuestion, Tx } from "./rows.ts";
 import { questionPath } from "./view.ts";
 
 export function createNotices({ notify }: Pick<Notifications, "notify">) {

@@ -10,7 +10,7 @@ import type { SectionId } from "#shared/ids.ts";
 import { holdsApproval, isUnanswered } from "#shared/question-status.ts";
 import type { Finding, Hold, Meanwhile, Question, Readiness } from "#shared/questions.ts";
 import { pressing, type SectionStatus } from "#shared/section-status.ts";
-import type { StoredQuestion } from "./store.ts";
+import type { StoredQuestion } from "./rows.ts";
 
 /** What a look at the text has found; the words come later, outside of the room. */
 export interface Sight {

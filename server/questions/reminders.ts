@@ -9,7 +9,8 @@ import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { isBlocking } from "./definition.ts";
-import type { QuestionStore, StoredQuestion } from "./store.ts";
+import type { StoredQuestion } from "./rows.ts";
+import type { QuestionStore } from "./store.ts";
 import { dueOf, questionPath } from "./view.ts";
 
 /** How long before the day the first reminder comes. */

@@ -24,7 +24,8 @@ import { createWorks } from "./carry-out.ts";
 import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf, textOf } from "./definition.ts";
 import { createNotices } from "./notices.ts";
 import { canAsk, canLead, canTakeOver, holdStanding, type Standing, standingOf } from "./policy.ts";
-import type { EntryDetail, Intent, NewEntry, QuestionStore, StoredEntry, StoredQuestion } from "./store.ts";
+import type { EntryDetail, Intent, NewEntry, StoredEntry, StoredQuestion } from "./rows.ts";
+import type { QuestionStore } from "./store.ts";
 import { entryView, holdView, type Names, proposedVariables, toView } from "./view.ts";
 
 export type QuestionService = ReturnType<typeof createQuestionService>;

@@ -11,7 +11,8 @@ import {
 } from "#shared/questions.ts";
 import { wordingKey } from "#shared/template-answers.ts";
 import { type Definition, effect, inWords, isBlocking, proposalOf, textOf } from "./definition.ts";
-import type { StoredEntry, StoredHold, StoredQuestion } from "./store.ts";
+import type { StoredHold } from "./hold-store.ts";
+import type { StoredEntry, StoredQuestion } from "./rows.ts";
 
 export type Names = ReadonlyMap<PersonId, string>;
 
