@@ -22,11 +22,13 @@ import type { Templates } from "../templates/index.ts";
 import { arrange, ownPosition, restingWording } from "./arrange.ts";
 import { createWorks } from "./carry-out.ts";
 import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf, textOf } from "./definition.ts";
+import { namesOf } from "./names.ts";
 import { createNotices } from "./notices.ts";
 import { canAsk, canLead, canTakeOver, holdStanding, type Standing, standingOf } from "./policy.ts";
-import type { EntryDetail, Intent, NewEntry, StoredEntry, StoredQuestion } from "./rows.ts";
+import type { EntryDetail, Intent, NewEntry, StoredQuestion } from "./rows.ts";
 import type { QuestionStore } from "./store.ts";
-import { entryView, holdView, type Names, proposedVariables, toView } from "./view.ts";
+import { createValues } from "./values.ts";
+import { entryView, holdView, toView } from "./view.ts";
 
 export type QuestionService = ReturnType<typeof createQuestionService>;
 
@@ -47,6 +49,7 @@ export function createQuestionService(parts: {
 }) {
   const { store, collab, audit, guidelines, identity, templates, events, clock, log } = parts;
   const notices = createNotices(parts.notifications);
+  const { machineValues, restingValues } = createValues({ store, identity, templates });
   const works = createWorks({ store, collab, log, onDone: tell });
   const arranging = new Map<GuidelineId, Promise<void>>();
   const arranged = new Set<GuidelineId>();
@@ -66,7 +69,7 @@ export function createQuestionService(parts: {
         shown.has(sectionId),
       );
       const entries = Map.groupBy(await store.entries(guidelineId), ({ questionId }) => questionId);
-      const names = await namesOf([...entries.values()].flat());
+      const names = await namesOf(identity, [...entries.values()].flat());
       return questions.map((question) => toView(question, entries.get(question.id) ?? [], names, guideline));
     },
 
@@ -278,7 +281,7 @@ export function createQuestionService(parts: {
       const questions = new Map((await store.ofGuideline(guidelineId)).map((each) => [each.id, each]));
       const entries = await store.entries(guidelineId);
       const holds = await store.holds(guidelineId);
-      const names = await namesOf(entries, holds);
+      const names = await namesOf(identity, entries, holds);
       const about = [
         ...entries.flatMap((entry): RecordEntry[] => {
           const question = questions.get(entry.questionId);
@@ -342,7 +345,7 @@ export function createQuestionService(parts: {
     async holdOf(guidelineId: GuidelineId): Promise<Hold | null> {
       const [hold] = await store.holds(guidelineId);
       if (hold === undefined || hold.lifted !== null) return null;
-      return holdView(hold, await namesOf([], [hold]));
+      return holdView(hold, await namesOf(identity, [], [hold]));
     },
 
     async hold(
@@ -378,7 +381,7 @@ export function createQuestionService(parts: {
     async read(guidelineId: GuidelineId, questionId: string): Promise<Question> {
       const question = await find(guidelineId, questionId);
       const entries = await store.entries(guidelineId, questionId);
-      return toView(question, entries, await namesOf(entries), await known(guidelineId));
+      return toView(question, entries, await namesOf(identity, entries), await known(guidelineId));
     },
 
     /** Tells somebody who has come to a guideline what it asks of their bodies. */
@@ -546,56 +549,6 @@ export function createQuestionService(parts: {
       reason,
       ...detail,
     };
-  }
-
-  /** Values of variables that nobody has typed: what the start, the kit, the proposal or an earlier answer put there. */
-  async function machineValues(
-    guideline: StoredGuideline,
-    question: StoredQuestion,
-    names: readonly string[],
-  ) {
-    const sources = await valueSources(guideline, question);
-    const earlier = (await store.entries(question.guidelineId, question.id)).flatMap((entry: StoredEntry) =>
-      entry.kind === "answered" ? [entry.set] : [],
-    );
-    return Object.fromEntries(
-      names.map((name) => [name, ["", ...[...sources, ...earlier].flatMap((values) => values[name] ?? [])]]),
-    );
-  }
-
-  async function restingValues(
-    guideline: StoredGuideline,
-    question: StoredQuestion,
-    names: readonly string[],
-  ) {
-    const sources = await valueSources(guideline, question);
-    return Object.fromEntries(
-      names.map((name) => [name, sources.find((values) => values[name] !== undefined)?.[name] ?? ""]),
-    );
-  }
-
-  /** In the order in which a new draft takes them. */
-  async function valueSources(guideline: StoredGuideline, { definition }: StoredQuestion) {
-    const setting = { ...guideline, representation: await identity.representation() };
-    return [guideline.variables, templates.kit(setting)?.defaults ?? {}, proposedVariables(definition)];
-  }
-
-  async function namesOf(
-    entries: readonly StoredEntry[],
-    holds: readonly {
-      readonly personId: Person["id"];
-      readonly lifted: { readonly personId: Person["id"] } | null;
-    }[] = [],
-  ): Promise<Names> {
-    const ids = new Set([
-      ...entries.flatMap((entry) => [
-        entry.personId,
-        ...(entry.kind === "deferred" && entry.to !== null ? [entry.to] : []),
-      ]),
-      ...holds.flatMap(({ personId, lifted }) => [personId, ...(lifted === null ? [] : [lifted.personId])]),
-    ]);
-    const people = await Promise.all([...ids].map((id) => identity.person(id)));
-    return new Map(people.flatMap((person) => (person === null ? [] : [[person.id, person.name] as const])));
   }
 
   async function tell(guidelineId: GuidelineId, questionId: string): Promise<void> {
