@@ -26,7 +26,7 @@ export interface DrawingOptions {
   /** Words of questions that people have added themselves, by id. */
   readonly ownQuestions?: ReadonlyMap<string, string>;
   /** A directive is drawn with its numbers. */
-  readonly kind: DocumentKind;
+  readonly kind?: DocumentKind;
   /** What stands at the end of a section's heading, such as a link that edits it. */
   readonly afterTitle?: (section: { readonly id: string; readonly title: string }) => Node;
 }
@@ -48,15 +48,19 @@ function drawSection(node: JsonNode, index: number, options: DrawingOptions): HT
   const id = String(node.attrs?.id ?? "");
   const heading = element("h2", {}, drawInline(title?.content, options));
   heading.id = `title-${id}`;
-  if (isNumbered(options.kind)) heading.dataset.paragraph = sectionNumber(index);
+  if (isDrawnNumbered(options)) heading.dataset.paragraph = sectionNumber(index);
   const section = element("section", { "data-id": id, "aria-labelledby": heading.id }, [
     heading,
-    ...drawLines(lines, options, isNumbered(options.kind) ? numbersOf(lines) : []),
+    ...drawLines(lines, options, isDrawnNumbered(options) ? numbersOf(lines) : []),
   ]);
   section.id = id;
   const after = options.afterTitle?.({ id, title: heading.textContent ?? "" });
   if (after !== undefined) heading.after(after);
   return section;
+}
+
+function isDrawnNumbered({ kind }: DrawingOptions): boolean {
+  return kind !== undefined && isNumbered(kind);
 }
 
 const LIST_TAGS: Readonly<Record<string, "ul" | "ol">> = { bullet: "ul", task: "ul", ordered: "ol" };
