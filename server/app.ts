@@ -15,6 +15,7 @@ import { type Identity, mountIdentity, signedIn } from "#server/identity/index.t
 import { mountNotifications, type Notifications } from "#server/notifications/index.ts";
 import { openPrint } from "#server/print/index.ts";
 import { mountQuestions, type Questions } from "#server/questions/index.ts";
+import { mountReviews, type Reviews } from "#server/reviews/index.ts";
 import { mountTemplates } from "#server/templates/index.ts";
 import { mountVersions, type Versions } from "#server/versions/index.ts";
 import { firstRequests } from "./first-requests.ts";
@@ -46,6 +47,7 @@ export interface App {
   readonly questions: Questions;
   readonly versions: Versions;
   readonly discussion: Discussion;
+  readonly reviews: Reviews;
   /** Stops taking connections, tells the open ones to come again, and closes the file once all is on disk. */
   close(): Promise<void>;
 }
@@ -146,6 +148,20 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
       }));
     },
   });
+  const reviews = mountReviews({
+    db,
+    events,
+    clock,
+    log,
+    identity,
+    notifications,
+    guidelines,
+    templates,
+    questions,
+    versions,
+    discussion,
+    audit,
+  });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {
     authenticate: identity.authenticate,
@@ -187,6 +203,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     questions.router,
     versions.router,
     discussion.router,
+    reviews.router,
     figures.router,
   );
   app.use("/api", (request) => {
@@ -214,12 +231,14 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     questions,
     versions,
     discussion,
+    reviews,
     async close() {
       const closed = once(server, "close");
       server.close();
       await questions.close();
       print.close();
       await discussion.close();
+      await reviews.close();
       await collab.drain();
       // It waits for every connection, so they end while it does.
       const realtimeClosed = realtime.close();

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { mountAudit } from "#server/audit/index.ts";
 import { reportRoom } from "#server/collab/index.ts";
 import { mountIdentity } from "#server/identity/index.ts";
+import { reviewWitness } from "#server/reviews/index.ts";
 import { versionWitness } from "#server/versions/index.ts";
 import { personRequest } from "#shared/identity.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -56,6 +57,7 @@ async function run(command: string): Promise<string> {
   const log = createLog("silent");
   const audit = mountAudit({ db, clock: systemClock });
   audit.heardBy(() => versionWitness(db));
+  audit.heardBy(() => reviewWitness(db));
   const { service } = mountIdentity({
     db,
     config,

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { id } from "./identity.ts";
 import type { BodyId, GuidelineId, PersonId } from "./ids.ts";
+import { ENDS, LEVELS, VOTES } from "./review-status.ts";
 import { GUIDELINE_ROLES, ORGANISATION_ROLES } from "./roles.ts";
 
 const person = id<PersonId>();
@@ -61,6 +62,49 @@ export const auditEntry = z.discriminatedUnion("kind", [
     body: id<BodyId>().nullable(),
   }),
   z.object({ kind: z.literal("participation.set"), endsAt: z.iso.datetime() }),
+  /** What has become of a version that was handed over for approval. */
+  z.object({
+    kind: z.literal("version.status"),
+    number: z.number().int(),
+    status: z.enum(["snapshot", "inReview", "adopted", "inForce", "superseded", "returned"]),
+    edition: z.number().int().nullable(),
+  }),
+  /** In all that follows, `hash` is over the row as it stands from then on (SHA-256, hex, canonical JSON). */
+  z.object({ kind: z.literal("review.policy"), hash: z.string() }),
+  z.object({
+    kind: z.literal("review.requested"),
+    review: z.string(),
+    number: z.number().int(),
+    level: z.enum(LEVELS),
+    hash: z.string(),
+  }),
+  z.object({
+    kind: z.literal("review.voted"),
+    review: z.string(),
+    id: z.string(),
+    body: id<BodyId>(),
+    vote: z.enum(VOTES),
+    onPaper: z.boolean(),
+    /** Given to an earlier review of the same content. */
+    kept: z.boolean(),
+    hash: z.string(),
+  }),
+  z.object({
+    kind: z.literal("review.paperChecked"),
+    review: z.string(),
+    id: z.string(),
+    body: id<BodyId>(),
+    correct: z.boolean(),
+    hash: z.string(),
+  }),
+  z.object({ kind: z.literal("review.ended"), review: z.string(), end: z.enum(ENDS), hash: z.string() }),
+  z.object({
+    kind: z.literal("review.inForce"),
+    review: z.string(),
+    edition: z.number().int(),
+    from: z.iso.date(),
+    hash: z.string(),
+  }),
   z.object({ kind: z.literal("hold.set") }),
   z.object({ kind: z.literal("hold.lifted") }),
 ]);

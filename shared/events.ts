@@ -13,6 +13,8 @@ export interface RealtimeEvents {
   "participation:changed": { readonly guidelineId: GuidelineId };
   "threads:changed": ThreadChanged;
   "threads:moved": ThreadsMoved;
+  /** Something about the guideline's approval has changed; what, is to be asked for. */
+  "reviews:changed": { readonly guidelineId: GuidelineId };
   "versions:created": { readonly guidelineId: GuidelineId; readonly version: Version };
   /** The draft has been brought back to `version`, or one section of it; for those who are writing in it. */
   "versions:restored": {

@@ -14,6 +14,8 @@ export type NoticeId = Id<"notice">;
 export type MailId = Id<"mail">;
 export type ThreadId = Id<"thread">;
 export type MessageId = Id<"message">;
+export type ReviewId = Id<"review">;
+export type VoteId = Id<"vote">;
 
 const ID_PATTERN = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/;
 

@@ -1,5 +1,6 @@
 /** What a notice says, in the inbox and in mails alike: who, and what they did. No word of a draft is in it. */
 import type { NoticeContent } from "./notifications.ts";
+import type { VoteKind } from "./review-status.ts";
 import { ROLE_NAMES } from "./role-names.ts";
 import type { Locale } from "./roles.ts";
 
@@ -32,6 +33,9 @@ function isImpersonal(content: NoticeContent): boolean {
   return (
     content.kind === "participationEnded" ||
     content.kind === "questionsDue" ||
+    content.kind === "reviewReminder" ||
+    content.kind === "editionInForce" ||
+    (content.kind === "reviewEnded" && (content.outcome === "expired" || content.outcome === "adopted")) ||
     (content.kind === "suggestionDecided" && content.outcome === "outdated")
   );
 }
@@ -49,6 +53,25 @@ interface Texts {
   /** @param asA ` (Betriebsrat)`: the body as whose member the reader is meant; else empty */
   what(content: NoticeContent, asA: string): string;
 }
+
+const VOTED: Readonly<Record<Locale, Readonly<Record<VoteKind, string>>>> = {
+  de: {
+    approve: "hat freigegeben",
+    return: "hat zurückgegeben",
+    consent: "hat die Zustimmung mitgeteilt",
+    refuse: "hat mitgeteilt, dass die Zustimmung verweigert ist",
+    noted: "hat Stellung genommen",
+    object: "hat der redaktionellen Änderung widersprochen",
+  },
+  en: {
+    approve: "approved",
+    return: "returned it",
+    consent: "reported the consent",
+    refuse: "reported that consent is refused",
+    noted: "commented on it",
+    object: "objected to the editorial change",
+  },
+};
 
 const TEXTS: Readonly<Record<Locale, Texts>> = {
   de: {
@@ -96,6 +119,31 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
             rejected: "hat einen Vorschlag abgelehnt",
             outdated: "Ein Vorschlag passt nicht mehr zum Text",
           }[content.outcome];
+        case "reviewRequested":
+          return {
+            approve: `bittet um Ihre Freigabe der Vorlage zu Fassung ${content.edition}${asA}`,
+            consent: `bittet um die Zustimmung zur Vorlage zu Fassung ${content.edition}${asA}`,
+            comment: `legt Ihnen die Vorlage zu Fassung ${content.edition} vor${asA}`,
+          }[content.asked];
+        case "reviewReminder":
+          return content.confirm
+            ? `Eine Entscheidung auf Papier zu Fassung ${content.edition} wartet bis ${day("de-DE", content.dueOn)} auf Ihre Bestätigung${asA}`
+            : `Die Vorlage zu Fassung ${content.edition} wartet bis ${day("de-DE", content.dueOn)} auf Ihre Entscheidung${asA}`;
+        case "editorialAnnounced":
+          return `kündigt redaktionelle Änderungen an, Widerspruch ist bis ${day("de-DE", content.until)} möglich${asA}`;
+        case "paperRecorded":
+          return `hat eine Entscheidung auf Papier eingetragen, bitte bestätigen Sie sie${asA}`;
+        case "reviewVoted":
+          return `${VOTED.de[content.vote]}${asA}`;
+        case "reviewEnded":
+          return {
+            returned: `hat die Vorlage zu Fassung ${content.edition} nicht angenommen`,
+            withdrawn: `hat die Vorlage zu Fassung ${content.edition} zurückgezogen`,
+            expired: `Die Frist für Fassung ${content.edition} ist abgelaufen, ohne Beschluss`,
+            adopted: `Fassung ${content.edition} ist beschlossen`,
+          }[content.outcome];
+        case "editionInForce":
+          return `Fassung ${content.edition} ist in Kraft`;
         case "participationOpened":
           return `hat die Beteiligungsphase eröffnet, bis ${day("de-DE", content.until)}`;
         case "participationEnded":
@@ -150,6 +198,31 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
             rejected: "rejected a suggestion",
             outdated: "A suggestion no longer fits the text",
           }[content.outcome];
+        case "reviewRequested":
+          return {
+            approve: `asks for your approval of the candidate for edition ${content.edition}${asA}`,
+            consent: `asks for consent to the candidate for edition ${content.edition}${asA}`,
+            comment: `hands you the candidate for edition ${content.edition}${asA}`,
+          }[content.asked];
+        case "reviewReminder":
+          return content.confirm
+            ? `A decision on paper about edition ${content.edition} waits for your confirmation until ${day("en-GB", content.dueOn)}${asA}`
+            : `The candidate for edition ${content.edition} waits for your decision until ${day("en-GB", content.dueOn)}${asA}`;
+        case "editorialAnnounced":
+          return `announces editorial changes; objections are possible until ${day("en-GB", content.until)}${asA}`;
+        case "paperRecorded":
+          return `recorded a decision on paper, please confirm it${asA}`;
+        case "reviewVoted":
+          return `${VOTED.en[content.vote]}${asA}`;
+        case "reviewEnded":
+          return {
+            returned: `did not accept the candidate for edition ${content.edition}`,
+            withdrawn: `withdrew the candidate for edition ${content.edition}`,
+            expired: `Time is up for edition ${content.edition}, nothing has been decided`,
+            adopted: `Edition ${content.edition} has been adopted`,
+          }[content.outcome];
+        case "editionInForce":
+          return `Edition ${content.edition} is in force`;
         case "participationOpened":
           return `opened the participation phase, until ${day("en-GB", content.until)}`;
         case "participationEnded":

@@ -20,9 +20,11 @@
 import { z } from "zod";
 import { id } from "./identity.ts";
 import type { BodyId, GuidelineId, MailId, NoticeId, PersonId, SectionId } from "./ids.ts";
+import { ASKED_FOR, ENDS, VOTES } from "./review-status.ts";
 import { BODY_KEYS, GUIDELINE_ROLES } from "./roles.ts";
 
 const bodyId = id<BodyId>().nullable();
+const edition = z.number().int();
 
 /** What happened, by kind, each with what its sentence needs beyond who, where and when. */
 export const noticeContent = z.discriminatedUnion("kind", [
@@ -47,6 +49,14 @@ export const noticeContent = z.discriminatedUnion("kind", [
     kind: z.literal("suggestionDecided"),
     outcome: z.enum(["accepted", "rejected", "outdated"]),
   }),
+  z.object({ kind: z.literal("reviewRequested"), bodyId, asked: z.enum(ASKED_FOR), edition }),
+  /** `confirm`: a decision on paper waits for the body's word. */
+  z.object({ kind: z.literal("reviewReminder"), bodyId, edition, dueOn: z.iso.date(), confirm: z.boolean() }),
+  z.object({ kind: z.literal("editorialAnnounced"), bodyId, edition, until: z.iso.date() }),
+  z.object({ kind: z.literal("paperRecorded"), bodyId, edition }),
+  z.object({ kind: z.literal("reviewVoted"), bodyId, vote: z.enum(VOTES), edition }),
+  z.object({ kind: z.literal("reviewEnded"), outcome: z.enum(ENDS), edition }),
+  z.object({ kind: z.literal("editionInForce"), edition }),
   z.object({ kind: z.literal("participationOpened"), until: z.iso.date() }),
   z.object({ kind: z.literal("participationEnded") }),
 ]);
@@ -78,6 +88,13 @@ export const NOTICE_KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   concernEnded: { topic: "discussion", needs: "draft" },
   suggestionMade: { topic: "discussion", needs: "draft" },
   suggestionDecided: { topic: "discussion", needs: "draft" },
+  reviewRequested: { topic: "requests", needs: "draft" },
+  reviewReminder: { topic: "requests", needs: "draft" },
+  editorialAnnounced: { topic: "requests", needs: "draft" },
+  paperRecorded: { topic: "requests", needs: "draft" },
+  reviewVoted: { topic: "progress", needs: "draft" },
+  reviewEnded: { topic: "progress", needs: "draft" },
+  editionInForce: { topic: "progress", needs: "membership" },
   participationOpened: { topic: "progress", needs: "membership" },
   participationEnded: { topic: "progress", needs: "membership" },
 };

@@ -21,8 +21,8 @@ export const version = z.object({
   /** The Fassung; only adopted versions have one. */
   edition: z.number().int().nullable(),
   status: z.enum(["snapshot", "inReview", "adopted", "inForce", "superseded", "returned"]),
-  /** `automatic` after a quiet spell, `named` by someone, `restore`: the state before a restore. */
-  cause: z.enum(["automatic", "named", "restore"]),
+  /** `automatic` after a quiet spell, `named` by someone, `restore`: the state before one, `candidate` for approval. */
+  cause: z.enum(["automatic", "named", "restore", "candidate"]),
   title: z.string().nullable(),
   note: z.string().nullable(),
   createdAt: z.iso.datetime(),

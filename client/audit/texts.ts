@@ -46,6 +46,59 @@ const concernEnded = {
   },
 };
 
+const statusNames = {
+  de: {
+    snapshot: "nicht mehr zur Entscheidung",
+    inReview: "liegt zur Entscheidung vor",
+    returned: "zurückgegeben",
+    adopted: "beschlossen",
+    inForce: "in Kraft",
+    superseded: "ersetzt",
+  },
+  en: {
+    snapshot: "no longer up for decision",
+    inReview: "up for decision",
+    returned: "returned",
+    adopted: "adopted",
+    inForce: "in force",
+    superseded: "superseded",
+  },
+};
+
+const voteNames = {
+  de: {
+    approve: "Freigabe",
+    return: "Zurückgegeben",
+    consent: "Zustimmung",
+    refuse: "Zustimmung verweigert",
+    noted: "Stellungnahme",
+    object: "Widerspruch",
+  },
+  en: {
+    approve: "Approval",
+    return: "Returned",
+    consent: "Consent",
+    refuse: "Consent refused",
+    noted: "Comment",
+    object: "Objection",
+  },
+};
+
+const endNames = {
+  de: {
+    returned: "Die Vorlage ist nicht angenommen.",
+    withdrawn: "hat die Vorlage zurückgezogen.",
+    expired: "Die Frist ist abgelaufen, ohne Beschluss.",
+    adopted: "Die Vorlage ist beschlossen.",
+  },
+  en: {
+    returned: "The candidate was not accepted.",
+    withdrawn: "withdrew the candidate.",
+    expired: "Time ran out, nothing was decided.",
+    adopted: "The candidate has been adopted.",
+  },
+};
+
 export const auditTexts = defineTexts<AuditTexts>({
   de: {
     title: "Prüfprotokoll",
@@ -89,6 +142,19 @@ export const auditTexts = defineTexts<AuditTexts>({
         }[step];
         return `${what}${onBehalf ? ", stellvertretend" : ""}.`;
       },
+      "review.policy": () => "hat festgelegt, wer die Leitlinie freigibt und ihr zustimmt.",
+      "version.status": ({ number, status, edition }) =>
+        `Stand ${number}: ${statusNames.de[status]}${edition === null ? "" : ` (Fassung ${edition})`}.`,
+      "review.requested": ({ number }) => `hat für Stand ${number} Freigabe und Zustimmung angefordert.`,
+      "review.voted": ({ vote, onPaper, kept }) =>
+        `${voteNames.de[vote]}${onPaper ? ", auf Papier, noch zu bestätigen" : ""}${kept ? ", gilt für unveränderten Inhalt fort" : ""}.`,
+      "review.paperChecked": ({ correct }) =>
+        correct
+          ? "hat eine Entscheidung auf Papier bestätigt."
+          : "hat eine Entscheidung auf Papier als falsch eingetragen abgelehnt.",
+      "review.ended": ({ end }) => endNames.de[end],
+      "review.inForce": ({ edition, from }) =>
+        `hat Fassung ${edition} in Kraft gesetzt, ab ${formatDate(from)}.`,
       "hold.set": () => "hat entschieden, noch nicht zu beginnen.",
       "concern.ended": ({ number, outcome }) => concernEnded.de[outcome](number),
       "participation.set": ({ endsAt }) => `hat den Entwurf für alle geöffnet, bis ${formatDate(endsAt)}.`,
@@ -136,6 +202,16 @@ export const auditTexts = defineTexts<AuditTexts>({
         }[step];
         return `${what}${onBehalf ? ", on behalf of the body" : ""}.`;
       },
+      "review.policy": () => "laid down who approves the guideline and who consents to it.",
+      "version.status": ({ number, status, edition }) =>
+        `State ${number}: ${statusNames.en[status]}${edition === null ? "" : ` (edition ${edition})`}.`,
+      "review.requested": ({ number }) => `asked for approval and consent for state ${number}.`,
+      "review.voted": ({ vote, onPaper, kept }) =>
+        `${voteNames.en[vote]}${onPaper ? ", on paper, to be confirmed" : ""}${kept ? ", still holds for the same content" : ""}.`,
+      "review.paperChecked": ({ correct }) =>
+        correct ? "confirmed a decision on paper." : "rejected a decision on paper as wrongly recorded.",
+      "review.ended": ({ end }) => endNames.en[end],
+      "review.inForce": ({ edition, from }) => `put edition ${edition} into force from ${formatDate(from)}.`,
       "hold.set": () => "decided not to begin yet.",
       "concern.ended": ({ number, outcome }) => concernEnded.en[outcome](number),
       "participation.set": ({ endsAt }) => `opened the draft to all staff until ${formatDate(endsAt)}.`,

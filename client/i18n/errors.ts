@@ -68,6 +68,32 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
       "Auf diesem Server lassen sich keine PDF-Dateien erstellen. Bitte nehmen Sie die Word-Datei.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
+    "reviews/not-found": "Diese Vorlage gibt es nicht oder nicht mehr.",
+    "reviews/not-allowed": "Das dürfen hier nur andere. Es ist nichts geschehen.",
+    "reviews/open": "Eine andere Vorlage liegt noch zur Entscheidung vor. Ziehen Sie sie zuerst zurück.",
+    "reviews/ended":
+      "Über diese Vorlage wird nicht mehr entschieden: Sie ist inzwischen beschlossen, zurückgegeben, zurückgezogen oder abgelaufen. Ihre Stimme wurde nicht gezählt.",
+    "reviews/blocked": "Noch hält etwas die Freigabe auf. Es ist nichts angefordert.",
+    "reviews/policy":
+      "So kann nicht entschieden werden. Prüfen Sie, wer freigibt, wer zustimmt und wer dafür spricht.",
+    "reviews/stale-content":
+      "Der Inhalt ist nicht mehr der, den Sie gesehen haben. Ihre Stimme wurde nicht gezählt. Laden Sie die Seite neu.",
+    "reviews/already-voted": "Für dieses Gremium ist schon entschieden. Ihre Stimme wurde nicht gezählt.",
+    "reviews/not-its-turn": "Erst entscheiden andere Gremien.",
+    "reviews/wrong-vote": "So kann dieses Gremium nicht entscheiden.",
+    "reviews/reason-missing": "Bitte nennen Sie den Grund. Er bleibt am Entwurf stehen.",
+    "reviews/resolution-missing":
+      "Dieses Gremium entscheidet durch Beschluss. Nennen Sie den Tag und wer ihn mitteilt.",
+    "reviews/date": "Dieser Tag passt nicht.",
+    "reviews/sign-in-again":
+      "Ihre Anmeldung ist älter als 15 Minuten. Geben Sie vor der Entscheidung Ihr Passwort noch einmal ein.",
+    "reviews/scan-type": "Diese Datei ist weder PDF noch PNG noch JPEG.",
+    "reviews/not-adopted":
+      "Nur eine beschlossene Fassung kann in Kraft treten, und keine, der eine neuere schon folgt.",
+    "reviews/link-used":
+      "Dieser Link ist schon benutzt worden. Melden Sie sich an, die Vorlage steht auf der Startseite.",
+    "reviews/link-expired":
+      "Dieser Link ist zu alt. Melden Sie sich an, die Vorlage steht auf der Startseite.",
     "figures/not-found":
       "Dieses Bild gibt es nicht, oder es gehört zu einem Text, den Sie nicht lesen dürfen.",
     "figures/unreadable":
@@ -138,6 +164,29 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "print/unavailable": "This server cannot make PDF files. Please take the Word file.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
+    "reviews/not-found": "This candidate does not exist, or no longer does.",
+    "reviews/not-allowed": "Only others may do this here. Nothing has happened.",
+    "reviews/open": "Another candidate is still up for decision. Withdraw it first.",
+    "reviews/ended":
+      "This candidate is no longer up for decision: it has been adopted, returned or withdrawn meanwhile, or its time has run out. Your vote was not counted.",
+    "reviews/blocked": "Something still holds approval. Nothing has been requested.",
+    "reviews/policy":
+      "Nothing can be decided like this. Check who approves, who consents and who speaks for them.",
+    "reviews/stale-content":
+      "The content is no longer the one you have seen. Your vote was not counted. Load the page again.",
+    "reviews/already-voted": "This body has decided already. Your vote was not counted.",
+    "reviews/not-its-turn": "Other bodies decide first.",
+    "reviews/wrong-vote": "This body cannot decide like that.",
+    "reviews/reason-missing": "Please give the reason. It stays with the draft.",
+    "reviews/resolution-missing": "This body decides by resolution. Give the day, and who reports it.",
+    "reviews/date": "This day does not fit.",
+    "reviews/sign-in-again":
+      "You signed in more than 15 minutes ago. Give your password again before you decide.",
+    "reviews/scan-type": "This file is neither a PDF nor a PNG nor a JPEG.",
+    "reviews/not-adopted":
+      "Only an adopted edition can come into force, and none that a newer one already follows.",
+    "reviews/link-used": "This link has been used. Sign in; the candidate is on the start page.",
+    "reviews/link-expired": "This link is too old. Sign in; the candidate is on the start page.",
     "figures/not-found": "There is no such figure, or it belongs to a text that you may not read.",
     "figures/unreadable":
       "This file cannot be shown as a figure. It can be PNG, JPEG or WebP without motion.",

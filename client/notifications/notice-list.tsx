@@ -8,6 +8,7 @@ import {
   MessageSquare,
   Pencil,
   Reply,
+  Stamp,
   TriangleAlert,
   UserPlus,
 } from "lucide";
@@ -35,6 +36,13 @@ const ICONS = {
   concernEnded: CircleCheck,
   suggestionMade: Pencil,
   suggestionDecided: CircleCheck,
+  reviewRequested: Stamp,
+  reviewReminder: Stamp,
+  editorialAnnounced: Stamp,
+  paperRecorded: Stamp,
+  reviewVoted: Stamp,
+  reviewEnded: Stamp,
+  editionInForce: CircleCheck,
   participationOpened: Megaphone,
   participationEnded: Megaphone,
 } satisfies Readonly<Record<NoticeKind, unknown>>;

@@ -5,6 +5,7 @@ import type { GuidelineId } from "#shared/ids.ts";
 import type { Audit } from "../audit/index.ts";
 import { canManage, type Guidelines, type Phase } from "../guidelines/index.ts";
 import type { Clock } from "../platform/clock.ts";
+import { endOfDay } from "../platform/days.ts";
 import type { AnyTransaction } from "../platform/db.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -135,29 +136,4 @@ export function createParticipation(parts: {
     tick,
     close: () => clearInterval(timer),
   };
-}
-
-/** The moment at which a day is over in a time zone. */
-function endOfDay(day: string, timeZone: string): string {
-  const midnight = Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000;
-  // The zone's distance from UTC at that time; asked twice, since it may change in between.
-  const first = midnight - offsetAt(midnight, timeZone);
-  return new Date(midnight - offsetAt(first, timeZone)).toISOString();
-}
-
-/** How far a zone's clocks are ahead of UTC, in milliseconds. */
-function offsetAt(time: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(time);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
-  return local - Math.floor(time / 1000) * 1000;
 }

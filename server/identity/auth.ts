@@ -83,12 +83,12 @@ export function createAuth(db: Database, config: Config) {
 
     async session(
       headers: IncomingHttpHeaders,
-    ): Promise<{ personId: PersonId; sessionId: string; expiresAt: Date } | null> {
+    ): Promise<{ personId: PersonId; sessionId: string; startedAt: Date; expiresAt: Date } | null> {
       if (headers.cookie === undefined) return null;
       const found = await auth.api.getSession({ headers: cookieOnly(headers) });
       if (found === null) return null;
-      const { id: sessionId, expiresAt } = found.session;
-      return { personId: found.user.id as PersonId, sessionId, expiresAt };
+      const { id: sessionId, createdAt: startedAt, expiresAt } = found.session;
+      return { personId: found.user.id as PersonId, sessionId, startedAt, expiresAt };
     },
   };
 }

@@ -27,6 +27,8 @@ export type { IdentityTables } from "./store.ts";
 export interface Session {
   readonly personId: PersonId;
   readonly sessionId: string;
+  /** When the password was last given. */
+  readonly startedAt: Date;
   readonly expiresAt: Date;
 }
 

@@ -102,6 +102,9 @@ export function createIdentityService(parts: {
       return signIn;
     },
 
+    /** Takes back a session that has just begun. */
+    endSession: ({ token }: SignIn): Promise<void> => store.endSession(token),
+
     /** Sockets of the session that has ended must go as well. */
     signedOut(personId: PersonId): void {
       events.publish("identity:access-changed", { personId });

@@ -10,7 +10,7 @@ import type { Log } from "../platform/log.ts";
 import type { Mailer } from "../platform/mail.ts";
 import { deriveKey } from "../platform/secret.ts";
 import type { GuidelineFacts } from "./guideline-facts.ts";
-import { createLetters } from "./letters.ts";
+import { createLetters, type LinkFor } from "./letters.ts";
 import { openMailStore } from "./mail-store.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReading } from "./reading.ts";
@@ -21,6 +21,7 @@ import { openNoticeStore } from "./store.ts";
 import { createUnsubscribeLinks } from "./unsubscribe.ts";
 
 export type { GuidelineFacts } from "./guideline-facts.ts";
+export { masked } from "./unsubscribe.ts";
 
 /** How often is looked for mails whose time has come, and for what is to be forgotten, in milliseconds. */
 const LOOK_EVERY = 15_000;
@@ -35,6 +36,8 @@ export interface Notifications {
   notify(tx: AnyTransaction, notice: NewNotice): Promise<void>;
   /** Guidelines stands above notifications; it says here what notices must know of them. */
   guidelinesAre(facts: GuidelineFacts): void;
+  /** Somebody above may give a person's mail another path for a notice than the notice's own (null). */
+  linksAre(pathFor: LinkFor): void;
   readonly router: Router;
   /** Sends the mails whose time has come; it also happens by itself. */
   sendDue(): Promise<void>;
@@ -69,7 +72,18 @@ export function mountNotifications(parts: {
   const mails = openMailStore(db);
   const reading = createReading({ db, store, identity, facts });
   const unsubscribeLinks = createUnsubscribeLinks(deriveKey(config.dataDir, "unsubscribe"));
-  const letters = createLetters({ store, mails, settings, reading, identity, unsubscribeLinks, config });
+  let linkFor: LinkFor = async () => null;
+  const pathFor: LinkFor = (...args) => linkFor(...args);
+  const letters = createLetters({
+    pathFor,
+    store,
+    mails,
+    settings,
+    reading,
+    identity,
+    unsubscribeLinks,
+    config,
+  });
   const outbox = mailer === null ? null : createOutbox({ mails, mailer, write: letters.write, clock, log });
   const sendDue = async () => void (await outbox?.sendDue());
   const service = createNotificationService({
@@ -93,6 +107,9 @@ export function mountNotifications(parts: {
     notify: service.notify,
     guidelinesAre(facts) {
       given = facts;
+    },
+    linksAre(given) {
+      linkFor = given;
     },
     router: notificationRoutes({
       service,

@@ -1,6 +1,6 @@
 /** Writes a mail at the moment it leaves: what is still unread, what its reader still may hear of, in their language. */
 import type { PersonId } from "#shared/ids.ts";
-import { NOTICE_KINDS } from "#shared/notifications.ts";
+import { NOTICE_KINDS, type Notice } from "#shared/notifications.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Config } from "../platform/config.ts";
 import { compose } from "./compose.ts";
@@ -11,7 +11,11 @@ import type { SettingsStore } from "./settings.ts";
 import type { NoticeStore } from "./store.ts";
 import type { UnsubscribeLinks } from "./unsubscribe.ts";
 
+/** The path that a person's mail gives for a notice; null: the notice's own. */
+export type LinkFor = (personId: PersonId, notice: Notice) => Promise<string | null>;
+
 export function createLetters(parts: {
+  readonly pathFor: LinkFor;
   readonly store: NoticeStore;
   readonly mails: MailStore;
   readonly settings: SettingsStore;
@@ -20,7 +24,7 @@ export function createLetters(parts: {
   readonly unsubscribeLinks: UnsubscribeLinks;
   readonly config: Pick<Config, "baseUrl">;
 }): { readonly write: WriteMail } {
-  const { store, mails, settings, reading, identity, unsubscribeLinks, config } = parts;
+  const { pathFor, store, mails, settings, reading, identity, unsubscribeLinks, config } = parts;
 
   return {
     async write(personId, mailId) {
@@ -34,9 +38,15 @@ export function createLetters(parts: {
         ({ content }) => chosen.topics[NOTICE_KINDS[content.kind].topic] !== "never",
       );
       if (notices.length === 0) return null;
+      const linked = await Promise.all(
+        notices.map(async (notice) => ({
+          ...notice,
+          path: (await pathFor(personId, notice)) ?? notice.path,
+        })),
+      );
       const links = { base: config.baseUrl, unsubscribe: unsubscribeLink(personId) };
       return {
-        mail: compose({ reader, notices, organisation, links }),
+        mail: compose({ reader, notices: linked, organisation, links }),
         settings: chosen,
         timeZone: organisation.timeZone,
       };

@@ -15,6 +15,7 @@ export const REALTIME_EVENTS = [
   "participation:changed",
   "threads:changed",
   "threads:moved",
+  "reviews:changed",
   "versions:created",
   "versions:restored",
 ] as const satisfies readonly (keyof RealtimeEvents)[];

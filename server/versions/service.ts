@@ -19,6 +19,7 @@ import type { Collab, Draft } from "../collab/index.ts";
 import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { AnyTransaction } from "../platform/db.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Print } from "../print/index.ts";
@@ -122,6 +123,41 @@ export function createVersionService(parts: {
       const draft = await collab.read(guidelineId);
       return freeze(guidelineId, draft, { cause: "named", title, note: note === "" ? null : note });
     },
+
+    /**
+     * The version that is handed over for approval: the newest one where it says what the draft says and no approval
+     * holds it, else a new one.
+     */
+    async candidate(guidelineId: GuidelineId): Promise<Version> {
+      const draft = await collab.read(guidelineId);
+      const latest = (await store.latest(guidelineId))?.version ?? null;
+      const isFree = latest?.status === "snapshot" || latest?.status === "returned";
+      if (latest !== null && isFree && latest.contentHash === contentHash(draft)) return latest;
+      return freeze(guidelineId, draft, { cause: "candidate", title: null, note: null });
+    },
+
+    /** Says inside the caller's transaction what has become of a version. */
+    async mark(
+      tx: AnyTransaction,
+      guidelineId: GuidelineId,
+      number: number,
+      change: { readonly status: Version["status"]; readonly edition?: number },
+    ): Promise<Version> {
+      const marked = await store.mark(tx, guidelineId, number, change);
+      const { status, edition } = marked;
+      await audit.record(
+        tx,
+        { actor: null, guideline: guidelineId },
+        { kind: "version.status", number, status, edition },
+      );
+      return marked;
+    },
+
+    /** What each version is now, as the caller's transaction sees it. */
+    statuses: store.statuses,
+
+    /** The hash that an approval of this text would be bound to. */
+    hashOf: contentHash,
 
     /** After a quiet spell; nothing when the newest version says the same. */
     async snapshot(guidelineId: GuidelineId): Promise<Version> {
@@ -236,9 +272,11 @@ const REF_NAMES = {
         ? ref === "template"
           ? "Vorlage"
           : "Entwurf"
-        : version.title === null
-          ? `Zwischenstand ${version.number}`
-          : `„${version.title}“`,
+        : version.edition !== null
+          ? `Fassung ${version.edition}`
+          : version.title === null
+            ? `Zwischenstand ${version.number}`
+            : `„${version.title}“`,
     compared: (older: string, newer: string) => `Vergleich: ${older} mit ${newer}.`,
   },
   en: {
@@ -247,9 +285,11 @@ const REF_NAMES = {
         ? ref === "template"
           ? "template"
           : "draft"
-        : version.title === null
-          ? `snapshot ${version.number}`
-          : `“${version.title}”`,
+        : version.edition !== null
+          ? `edition ${version.edition}`
+          : version.title === null
+            ? `snapshot ${version.number}`
+            : `“${version.title}”`,
     compared: (older: string, newer: string) => `Comparison: ${older} with ${newer}.`,
   },
 } as const;

@@ -109,6 +109,56 @@ export function openVersionStore(database: Database) {
       return rows.map((row) => ({ guidelineId: row.guideline_id as GuidelineId, number: row.number }));
     },
 
+    /** What has become of a version, as part of the caller's transaction. */
+    async mark(
+      transaction: AnyTransaction,
+      guidelineId: GuidelineId,
+      number: number,
+      change: { readonly status: Version["status"]; readonly edition?: number },
+    ): Promise<Version> {
+      const row = await transaction
+        .withTables<Tables>()
+        .updateTable("versions")
+        .set(change)
+        .where("guideline_id", "=", guidelineId)
+        .where("number", "=", number)
+        .returning(LISTED)
+        .executeTakeFirstOrThrow();
+      return toVersion(row);
+    },
+
+    async statuses(
+      guidelineId: GuidelineId,
+      transaction: AnyTransaction,
+    ): Promise<ReadonlyMap<number, Version["status"]>> {
+      const rows = await transaction
+        .withTables<Tables>()
+        .selectFrom("versions")
+        .select(["number", "status"])
+        .where("guideline_id", "=", guidelineId)
+        .execute();
+      return new Map(rows.map((row) => [row.number, version.shape.status.parse(row.status)]));
+    },
+
+    /** Versions of all guidelines that are more, or have been more, than a snapshot. */
+    async marked(): Promise<
+      readonly (Pick<Version, "number" | "edition" | "status"> & { readonly guidelineId: GuidelineId })[]
+    > {
+      const rows = await db
+        .selectFrom("versions")
+        .select(["guideline_id", "number", "edition", "status"])
+        .where((where) => where.or([where("status", "!=", "snapshot"), where("edition", "is not", null)]))
+        .orderBy("guideline_id")
+        .orderBy("number")
+        .execute();
+      return rows.map((row) => ({
+        guidelineId: row.guideline_id as GuidelineId,
+        number: row.number,
+        edition: row.edition,
+        status: version.shape.status.parse(row.status),
+      }));
+    },
+
     /** Adds a version behind the newest one and chains it to that one's content hash. */
     async append(
       guidelineId: GuidelineId,

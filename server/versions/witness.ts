@@ -8,12 +8,16 @@ import type { VersionStore } from "./store.ts";
 /** Tells whether frozen versions are still what the audit log vouches for, and whether it vouches for all of them. */
 export function createVersionWitness(store: VersionStore): Witness {
   const vouched = new Set<string>();
+  /** What the log says last of each version that has been more than a snapshot. */
+  const marks = new Map<string, string>();
   let first: string | null = null;
 
   return {
     async see({ at, guideline, entry }: AuditRow) {
       // Versions from before the log was begun are vouched for by nobody.
       first ??= at;
+      if (entry.kind === "version.status" && guideline !== null)
+        marks.set(nameOf(guideline, entry.number), `${entry.status} ${entry.edition}`);
       if (entry.kind !== "version.frozen" || guideline === null) return null;
       const name = nameOf(guideline, entry.number);
       vouched.add(name);
@@ -31,6 +35,14 @@ export function createVersionWitness(store: VersionStore): Witness {
         const name = nameOf(guidelineId, number);
         if (!vouched.has(name)) return [name, "the audit log does not know it"];
       }
+      for (const { guidelineId, number, status, edition } of await store.marked()) {
+        const name = nameOf(guidelineId, number);
+        if (marks.get(name) !== `${status} ${edition}`)
+          return [name, "its status or its edition is not as it was recorded"];
+        marks.delete(name);
+      }
+      for (const [name, mark] of marks)
+        if (mark !== "snapshot null") return [name, "its status or its edition is not as it was recorded"];
       return null;
     },
   };

@@ -1,0 +1,79 @@
+/** The door of reviews: approval of frozen versions by every body, and which edition is in force. */
+import type { Router } from "express";
+import type { Audit, Witness } from "../audit/index.ts";
+import type { Discussion } from "../discussion/index.ts";
+import type { Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Notifications } from "../notifications/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db.ts";
+import type { Events } from "../platform/events.ts";
+import type { Log } from "../platform/log.ts";
+import type { Questions } from "../questions/index.ts";
+import type { Templates } from "../templates/index.ts";
+import type { Versions } from "../versions/index.ts";
+import { createReviewLinks } from "./links.ts";
+import { createReadiness } from "./readiness.ts";
+import { createReleaseSheets } from "./release-sheet.ts";
+import { reviewRoutes } from "./routes.ts";
+import { createReviewService, type ReviewService } from "./service.ts";
+import { openReviewStore } from "./store.ts";
+import { createReviewWitness } from "./witness.ts";
+
+/** How often is looked for days that have come, in milliseconds. */
+const LOOK_EVERY = 15_000;
+
+/** For a check without a running server. */
+export function reviewWitness(db: Database): Witness {
+  return createReviewWitness(openReviewStore(db));
+}
+
+export interface Reviews {
+  readonly service: ReviewService;
+  /** All votes, hashes and concerns of one version, as the person who asks may see them. */
+  readonly releaseSheet: ReturnType<typeof createReleaseSheets>;
+  readonly router: Router;
+  close(): Promise<void>;
+}
+
+export function mountReviews(parts: {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: Identity;
+  readonly notifications: Notifications;
+  readonly guidelines: Guidelines;
+  readonly templates: Templates;
+  readonly questions: Questions;
+  readonly versions: Versions;
+  readonly discussion: Discussion;
+  readonly audit: Audit;
+}): Reviews {
+  const { db, clock, log, identity, notifications, audit } = parts;
+  const store = openReviewStore(db);
+  const service = createReviewService({ ...parts, store, readiness: createReadiness(parts) });
+  const links = createReviewLinks({ store, identity, clock });
+  const releaseSheet = createReleaseSheets({ ...parts, service });
+  audit.heardBy(() => createReviewWitness(store));
+  notifications.linksAre(links.pathFor);
+
+  let underWay: Promise<void> = Promise.resolve();
+  const look = () => {
+    underWay = underWay
+      .then(service.tick)
+      .catch((error: unknown) => log.error({ err: error }, "days of approvals were not looked after"));
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  look();
+
+  return {
+    service,
+    releaseSheet,
+    router: reviewRoutes({ service, store, links, releaseSheet, identity, clock }),
+    async close() {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
+}

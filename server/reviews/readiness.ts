@@ -1,0 +1,109 @@
+/** Everything that is found before a version is handed over, weighed: what blocks, what warns. */
+import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import type { Level } from "#shared/review-status.ts";
+import type { Check, Checks, Policy } from "#shared/reviews.ts";
+import type { Discussion } from "../discussion/index.ts";
+import { canDiscuss, type Guidelines } from "../guidelines/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Questions } from "../questions/index.ts";
+import type { Versions } from "../versions/index.ts";
+import { contentChecks } from "./checks.ts";
+import { isOfBody } from "./policy.ts";
+
+export type Readiness = ReturnType<typeof createReadiness>;
+
+export function createReadiness(parts: {
+  readonly identity: Identity;
+  readonly guidelines: Guidelines;
+  readonly questions: Questions;
+  readonly discussion: Discussion;
+  readonly versions: Versions;
+}) {
+  const { identity, guidelines, questions, discussion, versions } = parts;
+
+  return {
+    async check(
+      guidelineId: GuidelineId,
+      version: number | "draft",
+      level: Level,
+      policy: Policy,
+      requester: PersonId,
+    ): Promise<Checks> {
+      const [content, blocking, warnings, concerns, speakers, editions] = await Promise.all([
+        versions.service.content(guidelineId, version),
+        questions.blocking(guidelineId),
+        questions.warnings(guidelineId),
+        discussion.openConcerns(guidelineId),
+        missingSpeakers(guidelineId, policy, level, requester),
+        versions.service.list(guidelineId),
+      ]);
+      const concern = (thread: (typeof concerns.blocking)[number]): Check => ({
+        what: "concern",
+        threadId: thread.id,
+        number: thread.number,
+        body: thread.onBehalfOf,
+        sectionId: thread.sectionId,
+      });
+      const finding = (found: (typeof blocking)[number]): Check => ({ what: "finding", finding: found });
+      const last = editions
+        .filter(({ edition }) => edition !== null)
+        .toSorted((one, other) => (other.edition ?? 0) - (one.edition ?? 0))[0];
+      const same = last?.contentHash === versions.service.hashOf(content);
+      return {
+        blocks: [
+          ...blocking.map(finding),
+          ...concerns.blocking.map(concern),
+          ...speakers,
+          ...(same && last !== undefined ? [{ what: "unchanged" as const, edition: last.edition ?? 0 }] : []),
+          ...(level === "editorial" && !same
+            ? await editorial(guidelineId, last?.number ?? null, version)
+            : []),
+        ],
+        warns: [
+          // Placeholders are counted in the text that is handed over.
+          ...warnings.filter(({ what }) => what !== "variable").map(finding),
+          ...concerns.warning.map(concern),
+          ...contentChecks(content),
+        ],
+      };
+    },
+  };
+
+  /** Bodies that must decide and for which nobody could. */
+  async function missingSpeakers(
+    guidelineId: GuidelineId,
+    policy: Policy,
+    level: Level,
+    requester: PersonId,
+  ): Promise<readonly Check[]> {
+    if (level === "editorial") return [];
+    const people = (await identity.people()).filter(({ status }) => status === "active");
+    const missing: Check[] = [];
+    for (const body of policy.steps.flat()) {
+      if (body.asked === "comment") continue;
+      const able: PersonId[] = [];
+      for (const person of people) {
+        if (!person.bodies.includes(body.bodyId) && body.delegate !== person.id) continue;
+        const grant = await guidelines.grantOf(person.id, guidelineId);
+        if (grant === null || !canDiscuss(grant)) continue;
+        if (body.delegate === person.id || isOfBody({ person, grant }, body)) able.push(person.id);
+      }
+      if (able.some((id) => id !== requester)) continue;
+      missing.push({
+        what: "nobodySpeaks",
+        body: body.bodyId,
+        reason: able.length === 0 ? "nobody" : "onlyRequester",
+      });
+    }
+    return missing;
+  }
+
+  async function editorial(
+    _guidelineId: GuidelineId,
+    last: number | null,
+    _version: number | "draft",
+  ): Promise<readonly Check[]> {
+    if (last === null) return [{ what: "notEditorial", reason: "noEdition", sectionId: null }];
+    return [{ what: "notEditorial", reason: "content", sectionId: null }];
+  }
+}
