@@ -165,7 +165,6 @@ export const voteRequest = z.object({
   resolution: z.object({ decidedOn: z.iso.date(), reportedBy: z.string().trim().min(1).max(120) }).optional(),
   onPaper: z.object({ scan: hash, receivedOn: z.iso.date() }).optional(),
 });
-export type VoteRequest = z.input<typeof voteRequest>;
 export type VoteData = z.output<typeof voteRequest>;
 
 export const withdrawalRequest = z.object({ reason: reason.default("") });

@@ -16,7 +16,10 @@ import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
+import { onDemand } from "./on-demand.tsx";
 import { editorTexts } from "./texts.ts";
+
+const ApprovalState = onDemand(async () => (await import("../reviews/approval-state.tsx")).ApprovalState);
 
 interface DocumentBarProps {
   readonly desk: Desk;
@@ -40,6 +43,7 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const actions: readonly MenuItem[] = [
     ...(phone.value ? narrowOnly : []),
     { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
+    { label: t.approval, onSelect: () => route(`/guidelines/${guideline.id}/approval`) },
     { label: t.readingView, onSelect: () => route(readingView) },
     { label: t.print, onSelect: () => print() },
     { label: t.shortcuts, onSelect: () => openOverlay("shortcuts") },
@@ -70,6 +74,7 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       <div class="bar__document">
         <h1 class="bar__title">{guideline.title}</h1>
         <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
+        {guideline.role !== "participant" && <ApprovalState guidelineId={guideline.id} onFailure={() => {}} />}
       </div>
       <div class="bar__right">
         <SaveState connection={desk.connection} editable={desk.editable} />

@@ -68,6 +68,7 @@ interface EditorTexts extends LineWords {
   readonly history: string;
   readonly variables: string;
   readonly readingView: string;
+  readonly approval: string;
   readonly find: string;
   readonly shortcuts: string;
   readonly print: string;
@@ -189,6 +190,7 @@ export const editorTexts = defineTexts<EditorTexts>({
     history: "Verlauf",
     variables: "Platzhalter",
     readingView: "Leseansicht",
+    approval: "Freigabe und Zustimmung",
     find: "Suchen und ersetzen",
     shortcuts: "Tastenkürzel und Bedienung",
     print: "Drucken",
@@ -313,6 +315,7 @@ export const editorTexts = defineTexts<EditorTexts>({
     history: "History",
     variables: "Placeholders",
     readingView: "Reading view",
+    approval: "Approval and consent",
     find: "Find and replace",
     shortcuts: "Keyboard shortcuts and handling",
     print: "Print",

@@ -4,6 +4,7 @@ import type { GuidelineSummary } from "#shared/guidelines.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import { formatDate } from "../i18n/index.ts";
 import { WaitingList } from "../questions/waiting-list.tsx";
+import { WaitingReviews } from "../reviews/waiting-reviews.tsx";
 import { api, describeError } from "../shell/api.ts";
 import { Page } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
@@ -56,6 +57,7 @@ export function StartPage() {
       tab={t.title}
       title={current.state === "signedIn" ? t.greeting(new Date().getHours(), current.me.name) : t.title}
     >
+      <WaitingReviews />
       <WaitingList guidelineIds={all.map(({ id }) => id)} />
       <section class="page__section" aria-labelledby="guidelines">
         <div class="page__head">

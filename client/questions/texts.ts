@@ -108,6 +108,7 @@ interface QuestionTexts {
   readonly record: string;
   readonly briefing: string;
   readonly benefits: string;
+  readonly approval: string;
   readonly held: string;
   readonly heldUntil: (date: string) => string;
   readonly heldBy: (name: string, date: string) => string;
@@ -232,6 +233,7 @@ export const questionTexts = defineTexts<QuestionTexts>({
     record: "Beschlussprotokoll",
     briefing: "Kurzfassung für die Leitung",
     benefits: "Nutzen je Bereich",
+    approval: "Freigabe",
     held: "Noch nicht beginnen",
     heldUntil: (date) =>
       `Es ist beschlossen, noch nicht zu beginnen. Alles ruht bis zur Überprüfung am ${date}.`,
@@ -354,6 +356,7 @@ export const questionTexts = defineTexts<QuestionTexts>({
     record: "Decision record",
     briefing: "Briefing for management",
     benefits: "Benefit per department",
+    approval: "Approval",
     held: "Not yet starting",
     heldUntil: (date) =>
       `It has been decided not to start yet. Everything rests until the review on ${date}.`,

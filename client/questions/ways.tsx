@@ -2,7 +2,7 @@ import type { GuidelineId } from "#shared/ids.ts";
 import { questionTexts } from "./texts.ts";
 import "./ways.css";
 
-const PAGES = ["readiness", "record", "briefing", "benefits"] as const;
+const PAGES = ["readiness", "record", "briefing", "benefits", "approval"] as const;
 export type GuidelinePage = (typeof PAGES)[number];
 
 const PATHS: Readonly<Record<GuidelinePage, string>> = {
@@ -10,6 +10,7 @@ const PATHS: Readonly<Record<GuidelinePage, string>> = {
   record: "decisions",
   briefing: "briefing",
   benefits: "benefits",
+  approval: "approval",
 };
 
 /** The pages about a guideline as a whole; `here` is the one that is shown, null in the text itself. */

@@ -32,6 +32,9 @@ const RecordPage = lazy(() => import("../questions/record-page.tsx"));
 const BriefingPage = lazy(() => import("../questions/briefing-page.tsx"));
 const BenefitsPage = lazy(() => import("../templates/benefits-page.tsx"));
 const RegisterPage = lazy(() => import("../discussion/register-page.tsx"));
+const ApprovalPage = lazy(() => import("../reviews/approval-page.tsx"));
+const ReviewPage = lazy(() => import("../reviews/review-page.tsx"));
+const ReviewLinkPage = lazy(() => import("../reviews/review-link-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
 
 export function App() {
@@ -53,6 +56,7 @@ export function App() {
                 <Route path="/setup" component={SetupPage} />
                 <Route path="/invitation/:token" component={InvitationPage} />
                 <Route path="/unsubscribe/:token" component={UnsubscribePage} />
+                <Route path="/r/:token" component={ReviewLinkPage} />
                 <Route path="/sign-in" component={SignInPage} />
                 <Route default component={() => <ToSignIn isSetUp={current.setup.done} />} />
               </Router>
@@ -70,6 +74,8 @@ export function App() {
               <Route path="/guidelines/:id/benefits" component={BenefitsPage} />
               <Route path="/guidelines/:id/concerns" component={RegisterPage} />
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
+              <Route path="/guidelines/:id/approval" component={ApprovalPage} />
+              <Route path="/guidelines/:id/reviews/:rid" component={ReviewPage} />
               <Route path="/guidelines/:id/compare" component={ComparePage} />
               <Route path="/" component={framed(StartPage)} />
               <Route path="/new" component={framed(NewGuidelinePage)} />
@@ -79,6 +85,7 @@ export function App() {
               <Route path="/settings/notifications" component={framed(SettingsPage)} />
               <Route path="/settings/mails" component={framed(MailsPage)} />
               <Route path="/unsubscribe/:token" component={framed(UnsubscribePage)} />
+              <Route path="/r/:token" component={framed(ReviewLinkPage)} />
               <Route path="/sign-in" component={ToStart} />
               <Route path="/setup" component={ToStart} />
               <Route path="/invitation/:token" component={ToStart} />

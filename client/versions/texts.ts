@@ -5,6 +5,8 @@ export const versionTexts = defineTexts({
     empty:
       "Noch kein Zwischenstand. Der erste entsteht von selbst, sobald eine Weile niemand geschrieben hat.",
     automatic: "Automatischer Zwischenstand",
+    candidate: "Vorlage",
+    edition: (edition: number) => `Fassung ${edition}`,
     restore: "Stand vor dem Wiederherstellen",
     nameTitle: "Zwischenstand benennen",
     nameLead:
@@ -45,6 +47,8 @@ export const versionTexts = defineTexts({
   en: {
     empty: "No snapshot yet. The first one comes by itself as soon as nobody has written for a while.",
     automatic: "Automatic snapshot",
+    candidate: "Candidate",
+    edition: (edition: number) => `Edition ${edition}`,
     restore: "State before restoring",
     nameTitle: "Name a snapshot",
     nameLead: "The text as it is now is kept. It gets no number; only adopted versions have one.",

@@ -1,5 +1,6 @@
 /** Everything that is found before a version is handed over, weighed: what blocks, what warns. */
-import type { GuidelineId, PersonId } from "#shared/ids.ts";
+import { editorialRefusals } from "#shared/document/editorial.ts";
+import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
 import type { Level } from "#shared/review-status.ts";
 import type { Check, Checks, Policy } from "#shared/reviews.ts";
 import type { Discussion } from "../discussion/index.ts";
@@ -98,12 +99,25 @@ export function createReadiness(parts: {
     return missing;
   }
 
+  /** What the comparison with the edition before shows that is more than editorial; one for each section. */
   async function editorial(
-    _guidelineId: GuidelineId,
+    guidelineId: GuidelineId,
     last: number | null,
-    _version: number | "draft",
+    version: number | "draft",
   ): Promise<readonly Check[]> {
     if (last === null) return [{ what: "notEditorial", reason: "noEdition", sectionId: null }];
-    return [{ what: "notEditorial", reason: "content", sectionId: null }];
+    const comparison = await versions.service.compare(guidelineId, last, version);
+    const found = new Map<string, Check>();
+    for (const { change, reasons } of editorialRefusals(comparison)) {
+      const sectionId = (comparison.changes[change]?.section?.id ?? null) as SectionId | null;
+      const binding = reasons.includes("binding");
+      if (binding || !found.has(sectionId ?? ""))
+        found.set(sectionId ?? "", {
+          what: "notEditorial",
+          reason: binding ? "binding" : "content",
+          sectionId,
+        });
+    }
+    return [...found.values()];
   }
 }

@@ -1,0 +1,85 @@
+import { useSignal } from "@preact/signals";
+import type { BodyState, Review } from "#shared/reviews.ts";
+import { formatDate } from "../i18n/index.ts";
+import { missing, useForm } from "../shell/form.ts";
+import { Button } from "../ui/button.tsx";
+import { PasswordField } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { set } from "../ui/set.ts";
+import { toast } from "../ui/toast.tsx";
+import { decide } from "./decide.ts";
+import { reviewTexts } from "./texts.ts";
+
+interface ConfirmFormProps {
+  readonly review: Review;
+  readonly body: BodyState;
+  readonly name: string;
+  readonly onDone: () => Promise<void>;
+}
+
+/** A person of the body says whether the decision on paper is what was decided. */
+export function ConfirmForm({ review, body, name, onDone }: ConfirmFormProps) {
+  const t = reviewTexts();
+  const form = useForm();
+  const password = useSignal("");
+  const wantsPassword = useSignal(false);
+  const correct = useSignal(true);
+  const given = body.awaiting;
+  if (given === null) return null;
+  const path = `/api/guidelines/${review.guidelineId}/reviews/${review.id}`;
+  const work = async () => {
+    const request = { correct: correct.value, contentHash: review.contentHash };
+    const answer = await decide(`${path}/votes/${given.id}/confirmation`, request, password.value);
+    if (answer === "password") {
+      wantsPassword.value = true;
+      return;
+    }
+    toast(t.recorded);
+    await onDone();
+  };
+  return (
+    <form
+      class="form vote"
+      noValidate
+      aria-label={t.confirmTitle(name)}
+      onSubmit={form.submit(
+        () => (wantsPassword.value ? missing({ password: password.value }, t.required) : {}),
+        work,
+      )}
+    >
+      <h2>{t.confirmTitle(name)}</h2>
+      {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
+      <p>
+        <strong>{t.voted[given.vote]}</strong>
+        {given.resolution !== null &&
+          `: ${t.resolution(formatDate(given.resolution.decidedOn), given.resolution.reportedBy)}`}
+      </p>
+      {given.onPaper !== null && (
+        <p>
+          {t.paper(formatDate(given.onPaper.receivedOn))}.{" "}
+          <a href={`${path}/scans/${given.onPaper.scan}`}>{t.scan}</a>
+        </p>
+      )}
+      <p class="quiet">{t.confirmLead}</p>
+      {wantsPassword.value && (
+        <PasswordField
+          label={t.password}
+          hint={t.passwordHint}
+          name="password"
+          autocomplete="current-password"
+          value={password.value}
+          error={form.errors.fields.password}
+          onInput={set(password)}
+        />
+      )}
+      <div class="form__actions">
+        <Button type="submit" disabled={form.busy} onClick={() => set<boolean>(correct)(false)}>
+          {t.reject}
+        </Button>
+        <Button type="submit" look="primary" disabled={form.busy} onClick={() => set<boolean>(correct)(true)}>
+          {t.confirm}
+        </Button>
+      </div>
+    </form>
+  );
+}
