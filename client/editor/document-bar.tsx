@@ -74,7 +74,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       <div class="bar__document">
         <h1 class="bar__title">{guideline.title}</h1>
         <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
-        {guideline.role !== "participant" && <ApprovalState guidelineId={guideline.id} onFailure={() => {}} />}
+        {guideline.role !== "participant" && (
+          <ApprovalState guidelineId={guideline.id} onFailure={() => {}} />
+        )}
       </div>
       <div class="bar__right">
         <SaveState connection={desk.connection} editable={desk.editable} />

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { toDoc } from "#shared/document/to-doc.ts";
+import type { Checks, Review } from "#shared/reviews.ts";
+import { flowsOf } from "#test/support/cohort.ts";
+import { refusal } from "../questions/support.ts";
+import { type ApprovalAtWork, anApproval } from "./support.ts";
+
+let work: ApprovalAtWork;
+beforeAll(async () => {
+  work = await anApproval();
+});
+afterAll(() => work[Symbol.asyncDispose]());
+
+const checks = () => work.owner.ask<Checks>("GET", work.path("review-checks?level=editorial"));
+const codes = async () =>
+  (await checks()).blocks.map((check) => (check.what === "notEditorial" ? check.reason : check.what));
+
+test("only what has been adopted can be changed editorially", async () => {
+  expect(await codes()).toEqual(["noEdition"]);
+  const review = await work.request();
+  await work.vote(work.it, review, "it", "approve");
+  await work.vote(work.council, review, "betriebsrat", "consent", work.resolution());
+  await work.vote(work.boss, review, "geschaeftsfuehrung", "approve");
+  expect((await work.review(review.id)).status).toBe("adopted");
+});
+
+test("a binding line is not touched editorially, and new words are no spelling", async () => {
+  const undo = await change("binding", (text) => ({ at: text.indexOf(" "), removed: 0, words: " nie" }));
+  expect(await codes()).toContain("binding");
+  expect(
+    await refusal(await work.owner.request("POST", work.path("reviews"), { level: "editorial" })),
+  ).toEqual({ status: 422, code: "reviews/blocked" });
+  await undo();
+  const back = await change("none", (text) => ({ at: text.indexOf(" "), removed: 0, words: " nie" }));
+  expect(await codes()).toContain("content");
+  await back();
+  expect(await codes()).toEqual(["unchanged"]);
+});
+
+test("a consenting body is told first and can object for five working days, which ends it", async () => {
+  const undo = await spell();
+  expect(await codes()).toEqual([]);
+  const review = await work.request({ level: "editorial" });
+  expect(review).toMatchObject({ status: "open", edition: 2, level: "editorial" });
+  expect(await refusal(await work.vote(work.it, review, "it", "approve"))).toMatchObject({
+    code: "reviews/wrong-vote",
+  });
+  await work.vote(work.council, review, "betriebsrat", "object", { note: "Das ist mehr als Schreibung." });
+  expect(await work.review(review.id)).toMatchObject({
+    status: "returned",
+    reason: "Das ist mehr als Schreibung.",
+  });
+  await undo();
+});
+
+test("without an objection it is adopted when the five working days are over, and not a moment before", async () => {
+  await spell();
+  const review = await work.request({ level: "editorial" });
+  const due = Date.parse(`${review.dueOn}T12:00:00Z`);
+  work.clock.set(new Date(due).toISOString());
+  await work.app.reviews.service.tick();
+  expect((await find(review)).status).toBe("open");
+  work.clock.set(new Date(due + 24 * 60 * 60 * 1000).toISOString());
+  await work.app.reviews.service.tick();
+  expect(await find(review)).toMatchObject({ status: "adopted", edition: 2 });
+});
+
+const find = (review: Review) => work.review(review.id);
+
+/** A change of spelling alone: an uppercase letter becomes a lowercase one or the other way round. */
+const spell = () =>
+  change("none", (text) => {
+    const at = text.search(/(?<= )\p{L}{4,}/u);
+    const letter = text[at] ?? "";
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    return { at, removed: 1, words: other };
+  });
+
+/** Edits the first line with this label whose text stands in one piece. @returns what takes it back */
+async function change(
+  force: string,
+  how: (text: string) => { readonly at: number; readonly removed: number; readonly words: string },
+): Promise<() => Promise<void>> {
+  const edit = async (find: string, at: number, removed: number, words: string) => {
+    await work.app.collab.edit(work.guideline.id, (ydoc) => {
+      for (const flow of flowsOf(ydoc)) {
+        let index = 0;
+        for (const { insert } of flow.toDelta() as { insert: string | object }[]) {
+          if (insert === find) {
+            flow.delete(index + at, removed);
+            flow.insert(index + at, words);
+            return;
+          }
+          index += typeof insert === "string" ? insert.length : 1;
+        }
+      }
+      throw new Error("There is no such line.");
+    });
+  };
+  const text = await work.app.collab.look(work.guideline.id, (ydoc) => {
+    let found = "";
+    toDoc(ydoc).descendants((node) => {
+      const fits = node.type.name === "block" && node.attrs.force === force && node.childCount === 1;
+      if (found === "" && fits && node.firstChild?.isText && /\p{L} \p{L}{4,}/u.test(node.textContent))
+        found = node.textContent;
+    });
+    return found;
+  });
+  const { at, removed, words } = how(text);
+  const before = text.slice(at, at + removed);
+  const after = text.slice(0, at) + words + text.slice(at + removed);
+  await edit(text, at, removed, words);
+  return () => edit(after, at, words.length, before);
+}
