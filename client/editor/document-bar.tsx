@@ -35,6 +35,7 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const { route } = useLocation();
   const readingView = `/guidelines/${guideline.id}/read`;
   const clarify = nextQuestion(desk);
+  const leads = guideline.role === "owner" && guideline.archivedAt === null;
   const narrowOnly: readonly MenuItem[] = [
     ...(clarify === null ? [] : [clarify]),
     { label: t.members, onSelect: openMembers },
@@ -85,9 +86,18 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
           {t.members}
         </Button>
         {desk.editable && (
-          <Button look={clarify === null ? "primary" : "normal"} class="only-wide" onClick={nameVersion}>
+          <Button
+            look={clarify === null && !leads ? "primary" : "normal"}
+            class="only-wide"
+            onClick={nameVersion}
+          >
             {t.nameVersion}
           </Button>
+        )}
+        {clarify === null && leads && (
+          <a class="button button--primary only-wide" href={`/guidelines/${guideline.id}/approval`}>
+            {t.approval}
+          </a>
         )}
         {clarify !== null && (
           <Button look="primary" class="only-wide" onClick={clarify.onSelect}>

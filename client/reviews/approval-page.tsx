@@ -95,7 +95,7 @@ function ReviewList({
 }) {
   const t = reviewTexts();
   return (
-    <ol class="cord candidates">
+    <ol class="candidates">
       {reviews.map((review) => (
         <li key={review.id} class={`candidates__one candidates__one--${review.status}`}>
           <span class={`knot ${KNOTS[review.status]}`} aria-hidden="true" />

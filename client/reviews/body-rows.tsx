@@ -79,7 +79,7 @@ function stateOf(body: BodyState, { level, status }: Review): string {
   if (body.vote !== null) return t.voted[body.vote.vote];
   if (body.awaiting !== null) return t.awaits;
   if (votesFor(body.asked, level).length === 0 || status !== "open")
-    return level === "editorial" ? t.notNeeded : "–";
+    return level === "editorial" ? t.notNeeded : t.undecided;
   if (level === "editorial") return t.object;
   return body.due ? t.waiting[body.asked] : t.later;
 }

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Guideline } from "#shared/guidelines.ts";
-import type { Body } from "#shared/identity.ts";
+import type { Body, Person } from "#shared/identity.ts";
 import type { BodyId, PersonId } from "#shared/ids.ts";
 import type { AskedFor } from "#shared/review-status.ts";
 import type { Policy, PolicyBody } from "#shared/reviews.ts";
@@ -8,6 +8,7 @@ import { formatList } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { api } from "../shell/api.ts";
 import { useForm } from "../shell/form.ts";
+import { useQuery } from "../shell/query.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/field.tsx";
@@ -54,6 +55,11 @@ export function PolicyForm({ guideline, policy, bodies, onDone, onClose }: Polic
     await onDone();
     onClose();
   };
+  const everybody = useQuery<readonly Person[]>("/api/people");
+  const ofBody = (id: BodyId) =>
+    everybody.now.state === "loaded"
+      ? everybody.now.value.filter(({ bodies, status }) => status === "active" && bodies.includes(id))
+      : [];
   const people = guideline.members.filter(({ role }) => role !== "reader");
   return (
     <Dialog title={t.who} class="dialog--wide" onClose={onClose}>
@@ -98,6 +104,30 @@ export function PolicyForm({ guideline, policy, bodies, onDone, onClose }: Polic
                       change(row.bodyId, { delegate: delegate === "" ? null : (delegate as PersonId) })
                     }
                   />
+                  {ofBody(row.bodyId).length > 1 && (
+                    <div class="policy__speakers">
+                      <span class="field__label">{t.speakers}</span>
+                      {ofBody(row.bodyId).map((person) => (
+                        <label key={person.id} class="choice">
+                          <input
+                            type="checkbox"
+                            checked={row.speakers.length === 0 || row.speakers.includes(person.id)}
+                            onChange={(event) =>
+                              change(row.bodyId, {
+                                speakers: speakersWith(
+                                  row.speakers,
+                                  ofBody(row.bodyId).map(({ id }) => id),
+                                  person.id,
+                                  event.currentTarget.checked,
+                                ),
+                              })
+                            }
+                          />
+                          <span>{person.name}</span>
+                        </label>
+                      ))}
+                    </div>
+                  )}
                 </>
               )}
             </fieldset>
@@ -112,6 +142,19 @@ export function PolicyForm({ guideline, policy, bodies, onDone, onClose }: Polic
       </form>
     </Dialog>
   );
+}
+
+/** Nobody named means all of them, so all of them named is nobody, and the last one stays. */
+function speakersWith(
+  named: readonly PersonId[],
+  all: readonly PersonId[],
+  person: PersonId,
+  speaks: boolean,
+): PersonId[] {
+  const before = named.length === 0 ? all : named;
+  const after = speaks ? [...before, person] : before.filter((each) => each !== person);
+  if (after.length === 0) return [...before];
+  return all.every((each) => after.includes(each)) ? [] : after;
 }
 
 /** A staff representation never approves; who is none does not consent. An organisation's own body may be either. */

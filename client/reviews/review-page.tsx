@@ -1,14 +1,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useRoute } from "preact-iso";
+import type { Thread } from "#shared/discussion.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { BodyId } from "#shared/ids.ts";
 import type { Review } from "#shared/reviews.ts";
 import { formatDate } from "../i18n/index.ts";
-import { representationNames } from "../identity/body-names.ts";
 import { GuidelinePageFrame } from "../questions/guideline-page.tsx";
 import { api } from "../shell/api.ts";
 import { missing, useForm } from "../shell/form.ts";
+import { useQuery } from "../shell/query.ts";
 import { onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,6 +18,7 @@ import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { BodyRows } from "./body-rows.tsx";
+import { CandidateText } from "./candidate-text.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 import { PaperDialog } from "./paper-dialog.tsx";
 import { reviewTexts } from "./texts.ts";
@@ -98,10 +100,10 @@ function Candidate({ guideline, review, nameOf, reload }: CandidateProps) {
         <h2 id="bodies">{t.bodies}</h2>
         <BodyRows review={review} nameOf={nameOf} />
         <p class="quiet">{t.silence}</p>
-        {consents && representation !== "none" && (
-          <p class="quiet">{t.agreement(representationNames()[representation])}</p>
-        )}
+        {consents && representation !== "none" && <p class="quiet">{t.agreement(representation)}</p>}
       </section>
+
+      <CandidateText guideline={guideline} version={review.version} />
 
       <div class="form__actions">
         {onPaper && <Button onClick={() => show("paper")}>{t.recordPaper}</Button>}
@@ -133,6 +135,9 @@ function Places({ guideline, review }: Pick<CandidateProps, "guideline" | "revie
   const since = own.map(({ lastYes }) => lastYes).find((version) => version !== null) ?? null;
   const before = review.bodies.map(({ lastYes }) => lastYes).find((version) => version !== null) ?? null;
   const from = since ?? before;
+  const concerns = useQuery<readonly Thread[]>(`/api/guidelines/${guideline.id}/concerns`);
+  const open =
+    concerns.now.state === "loaded" ? concerns.now.value.filter(({ status }) => status === "open") : [];
   return (
     <nav class="candidate__places" aria-label={t.whatIsNew}>
       <a class="button" href={`${base}/versions/${review.version}`}>
@@ -144,6 +149,11 @@ function Places({ guideline, review }: Pick<CandidateProps, "guideline" | "revie
       {from !== null && from !== review.version && (
         <a class="button" href={`${base}/compare?from=${from}&to=${review.version}`}>
           {since === null ? t.sinceEdition : t.sinceYes}
+        </a>
+      )}
+      {open.length > 0 && (
+        <a class="button" href={`${base}/concerns`}>
+          {t.concerns(open.length)}
         </a>
       )}
       {own.length > 0 && since === null && <span class="quiet">{t.firstTime}</span>}

@@ -1,13 +1,11 @@
 import type { AskedFor, Level, VoteKind } from "#shared/review-status.ts";
+import type { Representation } from "#shared/roles.ts";
 import { defineTexts } from "../i18n/index.ts";
 
 interface ReviewTexts {
-  readonly tab: string;
   readonly approval: string;
-  readonly approvalLead: string;
   readonly candidate: (edition: number) => string;
   readonly edition: (edition: number) => string;
-  readonly request: string;
   readonly requestTitle: string;
   readonly requestWhat: string;
   readonly requestWhatHint: string;
@@ -18,12 +16,9 @@ interface ReviewTexts {
   readonly levelHints: Readonly<Record<Level, string>>;
   readonly requestSend: string;
   readonly requested: string;
-  readonly checks: string;
   readonly nothingBlocks: string;
   readonly blocks: (count: number) => string;
   readonly warns: (count: number) => string;
-  readonly blocksShort: string;
-  readonly warnsShort: string;
   readonly held: string;
   readonly question: (text: string) => string;
   readonly variable: (label: string, section: string, times: number) => string;
@@ -45,12 +40,9 @@ interface ReviewTexts {
   readonly asked: Readonly<Record<AskedFor | "none", string>>;
   readonly step: string;
   readonly stepNumber: (number: number) => string;
-  readonly stepHint: string;
   readonly delegate: string;
   readonly noDelegate: string;
   readonly speakers: string;
-  readonly speakersAll: string;
-  readonly history: string;
   readonly states: Readonly<Record<"open" | "returned" | "withdrawn" | "expired" | "adopted", string>>;
   readonly inForce: (date: string) => string;
   readonly requestedBy: (name: string, date: string) => string;
@@ -64,7 +56,7 @@ interface ReviewTexts {
   readonly sinceYes: string;
   readonly sinceEdition: string;
   readonly firstTime: string;
-  readonly agreement: (representation: string) => string;
+  readonly agreement: (representation: Exclude<Representation, "none">) => string;
   readonly silence: string;
   readonly bodies: string;
   readonly waiting: Readonly<Record<AskedFor, string>>;
@@ -85,6 +77,9 @@ interface ReviewTexts {
   readonly object: string;
   readonly haveRead: string;
   readonly decision: string;
+  readonly decide: string;
+  readonly undecided: string;
+  readonly text: string;
   readonly note: string;
   readonly noteHint: string;
   readonly giveReason: string;
@@ -126,14 +121,17 @@ interface ReviewTexts {
   readonly toSignIn: string;
 }
 
+const THE = {
+  betriebsrat: "Der Betriebsrat",
+  personalrat: "Der Personalrat",
+  mitarbeitervertretung: "Die Mitarbeitervertretung",
+} as const;
+
 export const reviewTexts = defineTexts<ReviewTexts>({
   de: {
-    tab: "Freigabe",
     approval: "Freigabe und Zustimmung",
-    approvalLead: "Wer entscheidet, worüber entschieden wird und was dabei herausgekommen ist.",
     candidate: (edition) => `Vorlage zu Fassung ${edition}`,
     edition: (edition) => `Fassung ${edition}`,
-    request: "Freigabe anfordern",
     requestTitle: "Freigabe anfordern",
     requestWhat: "Was ist neu, und warum?",
     requestWhatHint: "Zwei, drei Sätze, die allen vorangestellt werden, die entscheiden.",
@@ -149,14 +147,11 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     },
     requestSend: "Festhalten und anfordern",
     requested: "Die Vorlage ist festgehalten. Alle, die jetzt entscheiden, wissen davon.",
-    checks: "Vor der Anforderung",
     nothingBlocks: "Nichts hält die Freigabe auf.",
     blocks: (count) =>
       count === 1 ? "Das hält die Freigabe auf" : `${count} Punkte halten die Freigabe auf`,
     warns: (count) =>
       count === 1 ? "Ein Hinweis, der nichts aufhält" : `${count} Hinweise, die nichts aufhalten`,
-    blocksShort: "Hält auf",
-    warnsShort: "Hinweis",
     held: "Es ist entschieden, noch nicht zu beginnen.",
     question: (text) => `Offene Klärungsfrage: ${text}`,
     variable: (label, section, times) =>
@@ -188,16 +183,13 @@ export const reviewTexts = defineTexts<ReviewTexts>({
       approve: "Freigabe",
       consent: "Zustimmung",
       comment: "Nur Stellungnahme",
-      none: "Entscheidet nicht",
+      none: "Nicht beteiligt",
     },
     step: "Schritt",
     stepNumber: (number) => `Schritt ${number}`,
-    stepHint: "Gleiche Zahl: gleichzeitig",
     delegate: "Vertretung",
     noDelegate: "Niemand",
     speakers: "Spricht dafür",
-    speakersAll: "Alle aus dem Gremium",
-    history: "Bisherige Vorlagen",
     states: {
       open: "Liegt zur Entscheidung vor",
       returned: "Zurückgegeben",
@@ -213,12 +205,12 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     whatIsNew: "Was sich geändert hat",
     read: "Ganze Vorlage lesen",
     briefing: "Überblick in zwei Minuten",
-    concerns: (count) => (count === 1 ? "1 Bedenken im Verzeichnis" : `${count} Bedenken im Verzeichnis`),
+    concerns: (count) => `Offene Bedenken: ${count}`,
     sinceYes: "Geändert seit Ihrem letzten Ja",
     sinceEdition: "Geändert seit der Fassung davor",
     firstTime: "Sie entscheiden zum ersten Mal darüber.",
     agreement: (representation) =>
-      `Diese Entscheidung ersetzt keine Betriebs- oder Dienstvereinbarung. ${representation} entscheidet durch Beschluss in der Sitzung; hier wird er mitgeteilt.`,
+      `Diese Entscheidung ersetzt keine Betriebs- oder Dienstvereinbarung. ${THE[representation]} entscheidet durch Beschluss in der Sitzung; hier wird er mitgeteilt.`,
     silence: "Wer schweigt, stimmt nicht zu. Auch eine abgelaufene Frist ist keine Zustimmung.",
     bodies: "Stand der Entscheidungen",
     waiting: {
@@ -250,6 +242,9 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     object: "Widersprechen",
     haveRead: "Ich habe diese Vorlage gelesen.",
     decision: "Entscheidung",
+    decide: "Entscheidung festhalten",
+    undecided: "Nicht entschieden",
+    text: "Wortlaut der Vorlage",
     note: "Anmerkung (freiwillig)",
     noteHint: "Eine Anmerkung ist keine Bedingung. Wer nur unter einer Bedingung Ja sagen will, gibt zurück.",
     giveReason: "Grund",
@@ -300,12 +295,9 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     toSignIn: "Anmelden",
   },
   en: {
-    tab: "Approval",
     approval: "Approval and consent",
-    approvalLead: "Who decides, on what, and what came of it.",
     candidate: (edition) => `Candidate for edition ${edition}`,
     edition: (edition) => `Edition ${edition}`,
-    request: "Request approval",
     requestTitle: "Request approval",
     requestWhat: "What is new, and why?",
     requestWhatHint: "Two or three sentences that everybody who decides reads first.",
@@ -321,12 +313,9 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     },
     requestSend: "Freeze and request",
     requested: "The candidate is frozen. Everybody who decides now has been told.",
-    checks: "Before it is requested",
     nothingBlocks: "Nothing holds approval.",
     blocks: (count) => (count === 1 ? "This holds approval" : `${count} points hold approval`),
     warns: (count) => (count === 1 ? "One hint that holds nothing" : `${count} hints that hold nothing`),
-    blocksShort: "Holds",
-    warnsShort: "Hint",
     held: "It has been decided not to begin yet.",
     question: (text) => `Open clarifying question: ${text}`,
     variable: (label, section, times) =>
@@ -352,15 +341,12 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     cancel: "Cancel",
     policySaved: "Laid down. It holds from the next request on.",
     body: "Body",
-    asked: { approve: "Approval", consent: "Consent", comment: "Comment only", none: "Does not decide" },
+    asked: { approve: "Approval", consent: "Consent", comment: "Comment only", none: "Not involved" },
     step: "Step",
     stepNumber: (number) => `Step ${number}`,
-    stepHint: "Same number: at the same time",
     delegate: "Delegate",
     noDelegate: "Nobody",
     speakers: "Speaks for it",
-    speakersAll: "All of the body",
-    history: "Earlier candidates",
     states: {
       open: "Up for decision",
       returned: "Returned",
@@ -376,12 +362,12 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     whatIsNew: "What has changed",
     read: "Read the whole candidate",
     briefing: "Overview in two minutes",
-    concerns: (count) => (count === 1 ? "1 concern in the register" : `${count} concerns in the register`),
+    concerns: (count) => (count === 1 ? "1 open concern" : `${count} open concerns`),
     sinceYes: "Changed since your last yes",
     sinceEdition: "Changed since the edition before",
     firstTime: "You decide on it for the first time.",
     agreement: (representation) =>
-      `This decision replaces no works agreement. ${representation} decides by resolution in session; it is reported here.`,
+      `This decision replaces no works agreement. The staff representation (${representation}) decides by resolution in session; it is reported here.`,
     silence: "Silence is no consent, and neither is a date that has passed.",
     bodies: "State of the decisions",
     waiting: { approve: "Approval is pending", consent: "Consent is pending", comment: "May comment" },
@@ -409,6 +395,9 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     object: "Object",
     haveRead: "I have read this candidate.",
     decision: "Decision",
+    decide: "Record the decision",
+    undecided: "Not decided",
+    text: "Wording of the candidate",
     note: "Note (optional)",
     noteHint: "A note is no condition. Who says yes only on a condition returns it.",
     giveReason: "Reason",

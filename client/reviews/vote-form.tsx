@@ -140,7 +140,7 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
       )}
       <div class="form__actions">
         <Button type="submit" look={no ? "danger" : "primary"} disabled={form.busy || !read.value}>
-          {chosen === null ? t.decision : labelOf(chosen)}
+          {chosen === null ? t.decide : labelOf(chosen)}
         </Button>
       </div>
     </form>

@@ -36,7 +36,11 @@ export function WaitingReviews() {
                 <strong>{wordsOf(each)}</strong>
                 <span class="quiet">{t.waitsWhere(each.title, nameOf(each.bodyId))}</span>
               </span>
-              {each.dueOn !== null && <span class="waiting__due">{t.due(formatDate(each.dueOn))}</span>}
+              {each.dueOn !== null && (
+                <span class="waiting__due">
+                  {(each.level === "editorial" ? t.objectUntil : t.due)(formatDate(each.dueOn))}
+                </span>
+              )}
             </a>
           </li>
         ))}

@@ -120,7 +120,7 @@ export function reviewRoutes(parts: {
     const review = await service.read(signedIn(request), ...ids(request));
     const hash = parsePath(scanHash, request.params.scan);
     const scan =
-      (await store.scan(review.id, hash)) ?? notFound("reviews/not-found", "There is no such scan.");
+      (await store.scan(review.guidelineId, hash)) ?? notFound("reviews/not-found", "There is no such scan.");
     response
       .set({ "Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff" })
       .attachment(`beschluss-${hash.slice(0, 8)}.${EXTENSIONS[scan.type]}`)

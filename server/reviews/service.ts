@@ -45,6 +45,8 @@ interface Decision {
   readonly review: StoredReview;
   readonly body: PolicyBody & { readonly step: number };
   readonly timeZone: string;
+  /** When this content was first handed over: a body may have decided on it since then. */
+  readonly knownSince: string;
 }
 
 export type ReviewService = ReturnType<typeof createReviewService>;
@@ -177,7 +179,13 @@ export function createReviewService(parts: {
       await store.transaction(async (tx) => {
         const review = await mustFind(tx, guidelineId, id);
         const body = bodyIn(review, request.bodyId);
-        const by: Decision = { actor, review, body, timeZone };
+        const by: Decision = {
+          actor,
+          review,
+          body,
+          timeZone,
+          knownSince: firstHandedOver(await store.ofGuideline(guidelineId, tx), review),
+        };
         requireOpen(review);
         requireCurrent(review, request.contentHash);
         requireFit(by, request);
@@ -564,7 +572,7 @@ export function createReviewService(parts: {
   }
 
   /** Whether the vote is one that this body can give, and says what it must. */
-  function requireFit({ review, body, timeZone }: Decision, request: VoteData): void {
+  function requireFit({ review, body, timeZone, knownSince }: Decision, request: VoteData): void {
     const { vote, note, resolution, onPaper } = request;
     if (!votesFor(body.asked, review.row.level).includes(vote))
       throw new AppError("reviews/wrong-vote", 422, "This body cannot vote like that.");
@@ -578,7 +586,7 @@ export function createReviewService(parts: {
     if (!byResolution && resolution !== undefined)
       throw new AppError("reviews/wrong-vote", 422, "This body does not decide by resolution.");
     const today = dayAt(clock.now(), timeZone);
-    const handedOver = dayAt(new Date(review.row.requested_at), timeZone);
+    const handedOver = dayAt(new Date(knownSince), timeZone);
     const days = [resolution?.decidedOn, onPaper?.receivedOn].filter((day) => day !== undefined);
     if (days.some((day) => day > today || day < handedOver))
       throw new AppError("reviews/date", 422, "It was decided between the request and today.", {
@@ -621,6 +629,12 @@ function bodyIn(review: StoredReview, id: BodyId): PolicyBody & { readonly step:
     bodiesOf(review.policy).find(({ bodyId }) => bodyId === id) ??
     notFound("identity/body-not-found", "This body is not asked.")
   );
+}
+
+/** A body may have decided on this content since it was handed over for the first time. */
+function firstHandedOver(all: readonly StoredReview[], { row }: StoredReview): string {
+  const same = all.filter((each) => each.row.content_hash === row.content_hash);
+  return same.map((each) => each.row.requested_at).toSorted()[0] ?? row.requested_at;
 }
 
 /** Two days before the due day. */

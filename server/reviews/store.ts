@@ -236,11 +236,13 @@ export function openReviewStore(database: Database) {
       return row !== undefined;
     },
 
-    async scan(reviewId: ReviewId, hash: string) {
+    /** Also one that an earlier review of the guideline was given: votes that are kept name it. */
+    async scan(guidelineId: GuidelineId, hash: string) {
       const row = await db
         .selectFrom("review_scans")
+        .innerJoin("reviews", "reviews.id", "review_scans.review_id")
         .select(["type", "bytes"])
-        .where("review_id", "=", reviewId)
+        .where("guideline_id", "=", guidelineId)
         .where("hash", "=", hash)
         .executeTakeFirst();
       return row ?? null;

@@ -79,7 +79,7 @@ async function decide(
   choice: string,
   { note, resolution = false }: { readonly note?: string; readonly resolution?: boolean } = {},
 ): Promise<void> {
-  const button = page.getByRole("button", { name: "Entscheidung", exact: true });
+  const button = page.getByRole("button", { name: "Entscheidung festhalten" });
   expect(await button.isDisabled()).toBe(true);
   await page.getByLabel("Ich habe diese Vorlage gelesen.").check();
   await page.getByLabel(choice, { exact: true }).check();

@@ -183,6 +183,12 @@ test("a decision on paper counts once another person of the body has confirmed i
   expect(file.headers.get("content-type")).toBe("application/pdf");
   expect(file.headers.get("content-disposition")).toContain("attachment");
   expect(await file.text()).toBe("%PDF-1.7 Beschluss");
+
+  await withdraw(review);
+  const again = await work.request();
+  expect(voteOf(again, bodies.betriebsrat)).toMatchObject({ kept: true, onPaper: { state: "confirmed" } });
+  const kept = await council.request("GET", work.path(`reviews/${again.id}/scans/${scan}`));
+  expect(await kept.text()).toBe("%PDF-1.7 Beschluss");
 });
 
 test("a row of votes, reviews or versions that somebody has changed in the file is named", async () => {
