@@ -16,10 +16,7 @@ import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
-import { onDemand } from "./on-demand.tsx";
 import { editorTexts } from "./texts.ts";
-
-const ApprovalState = onDemand(async () => (await import("../reviews/approval-state.tsx")).ApprovalState);
 
 interface DocumentBarProps {
   readonly desk: Desk;
@@ -35,7 +32,6 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const { route } = useLocation();
   const readingView = `/guidelines/${guideline.id}/read`;
   const clarify = nextQuestion(desk);
-  const leads = guideline.role === "owner" && guideline.archivedAt === null;
   const narrowOnly: readonly MenuItem[] = [
     ...(clarify === null ? [] : [clarify]),
     { label: t.members, onSelect: openMembers },
@@ -44,7 +40,6 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const actions: readonly MenuItem[] = [
     ...(phone.value ? narrowOnly : []),
     { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
-    { label: t.approval, onSelect: () => route(`/guidelines/${guideline.id}/approval`) },
     { label: t.readingView, onSelect: () => route(readingView) },
     { label: t.print, onSelect: () => print() },
     { label: t.shortcuts, onSelect: () => openOverlay("shortcuts") },
@@ -75,9 +70,6 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       <div class="bar__document">
         <h1 class="bar__title">{guideline.title}</h1>
         <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
-        {guideline.role !== "participant" && (
-          <ApprovalState guidelineId={guideline.id} onFailure={() => {}} />
-        )}
       </div>
       <div class="bar__right">
         <SaveState connection={desk.connection} editable={desk.editable} />
@@ -86,18 +78,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
           {t.members}
         </Button>
         {desk.editable && (
-          <Button
-            look={clarify === null && !leads ? "primary" : "normal"}
-            class="only-wide"
-            onClick={nameVersion}
-          >
+          <Button look={clarify === null ? "primary" : "normal"} class="only-wide" onClick={nameVersion}>
             {t.nameVersion}
           </Button>
-        )}
-        {clarify === null && leads && (
-          <a class="button button--primary only-wide" href={`/guidelines/${guideline.id}/approval`}>
-            {t.approval}
-          </a>
         )}
         {clarify !== null && (
           <Button look="primary" class="only-wide" onClick={clarify.onSelect}>

@@ -68,7 +68,6 @@ interface EditorTexts extends LineWords {
   readonly history: string;
   readonly variables: string;
   readonly readingView: string;
-  readonly approval: string;
   readonly find: string;
   readonly shortcuts: string;
   readonly print: string;
@@ -190,7 +189,6 @@ export const editorTexts = defineTexts<EditorTexts>({
     history: "Verlauf",
     variables: "Platzhalter",
     readingView: "Leseansicht",
-    approval: "Freigabe und Zustimmung",
     find: "Suchen und ersetzen",
     shortcuts: "Tastenkürzel und Bedienung",
     print: "Drucken",
@@ -315,7 +313,6 @@ export const editorTexts = defineTexts<EditorTexts>({
     history: "History",
     variables: "Placeholders",
     readingView: "Reading view",
-    approval: "Approval and consent",
     find: "Find and replace",
     shortcuts: "Keyboard shortcuts and handling",
     print: "Print",

@@ -1,4 +1,5 @@
 import type { GuidelineId } from "#shared/ids.ts";
+import { ApprovalState } from "../reviews/approval-state.tsx";
 import { questionTexts } from "./texts.ts";
 import "./ways.css";
 
@@ -34,6 +35,7 @@ export function Ways({
           {t[page]}
         </a>
       ))}
+      {here === null && <ApprovalState guidelineId={guidelineId} />}
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { reviewTexts } from "./texts.ts";
 import { useReviews } from "./use-reviews.ts";
 import "./approval-state.css";
 
-/** Beside the title of a draft: what has become of its newest candidate, with the way there. */
+/** Beside a draft: what has become of its newest candidate, with the way there. */
 export function ApprovalState({ guidelineId }: { readonly guidelineId: GuidelineId }) {
   const t = reviewTexts();
   const reviews = useReviews<readonly Review[]>(guidelineId, `/api/guidelines/${guidelineId}/reviews`);
@@ -15,9 +15,9 @@ export function ApprovalState({ guidelineId }: { readonly guidelineId: Guideline
     <a
       class={`approval-state approval-state--${newest.status}`}
       href={`/guidelines/${guidelineId}/reviews/${newest.id}`}
-      title={newest.reason ?? undefined}
     >
       {name}: {t.states[newest.status]}
+      {newest.reason !== null && ` · ${newest.reason}`}
     </a>
   );
 }

@@ -141,7 +141,8 @@ test("IT returns it with a reason that stays on the draft", async () => {
   await owners.goto(`/guidelines/${guideline.id}`);
   const state = owners.getByRole("link", { name: "Vorlage zu Fassung 1: Zurückgegeben" });
   await state.waitFor();
-  expect(await state.getAttribute("title")).toBe("Die Passwörter fehlen.");
+  expect(await state.textContent()).toContain("Die Passwörter fehlen.");
+  await picture(owners, "returned-editor-1440");
 });
 
 test("mended, IT approves; the works council refuses, then consents by resolution", async () => {
