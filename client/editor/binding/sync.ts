@@ -12,6 +12,7 @@ import type { Doc } from "yjs";
 import { applyDoc, editSection } from "#shared/document/edits.ts";
 import { rememberSections } from "#shared/document/read.ts";
 import { createDocCache, toDoc } from "#shared/document/to-doc.ts";
+import { bringKeptLine, type KeptLine, keepLine } from "./kept-line.ts";
 import { rebase } from "./rebase.ts";
 import { type Alike, addReplacements, type Replacement, replacements } from "./replacements.ts";
 import { type KeptSelection, keepSelection, putSelection } from "./selection.ts";
@@ -66,6 +67,8 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
   /** The shared document is within a transaction: what it shows is not known before its end. */
   let inTransaction = false;
   let kept: KeptSelection | null = null;
+  /** The line that is being composed, as it was when the view fell behind; null outside of that. */
+  let keptLine: KeptLine | null = null;
   /** Sections of the cache that are known to be alike to those of `base`. */
   const twins = new WeakMap<Node, Node>();
   const alike: Alike = (before, after) => twins.get(after) === before;
@@ -75,6 +78,7 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
     if (writing) return;
     view?.settle?.();
     kept = ownSelection();
+    if (kept !== null && view?.composing) keptLine = keepLine(ydoc, view.state);
   };
   const onEnd = () => {
     inTransaction = false;
@@ -124,7 +128,11 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
     const rebased = (theirs: Node) => {
       const before = old.get(theirs.attrs.id);
       const after = here.get(theirs.attrs.id);
-      return before && after ? rebase(before, after, theirs) : theirs;
+      if (!before || !after) return theirs;
+      const sides = { mine: after, theirs };
+      const isKept = keptLine !== null && keptLine.section === theirs.attrs.id;
+      const brought = isKept && keptLine !== null ? bringKeptLine(ydoc, keptLine, before, sides) : sides;
+      return rebase(before, brought.mine, brought.theirs);
     };
     const drawn = cache.doc();
     const shown = sectionsOf(drawn);
@@ -202,6 +210,7 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
     if (replacements(shown.state.doc, cache.doc(), { alike }).length > 0)
       throw new RangeError("The view does not show the shared document");
     base = shown.state.doc;
+    keptLine = null;
     remember();
   }
 
@@ -252,6 +261,7 @@ export function createSync(ydoc: Doc, { onFailure, onWrite }: SyncOptions): Sync
     tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(old.from, tr.doc.content.size))));
     dispatch(view, tr);
     base = view.state.doc;
+    keptLine = null;
     if (!base.eq(drawn)) throw new RangeError("The view does not show the shared document");
     isSound = true;
   }
