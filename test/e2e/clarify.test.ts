@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Guideline } from "#shared/guidelines.ts";
@@ -75,6 +76,16 @@ const card = (page: Page, id: string) => {
     .filter({ has: page.getByRole("heading", { name: question, exact: true }) });
 };
 
+/** As RFC 4180 has it, with semicolons and every cell quoted. */
+function readCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const [, cell = "", end] of text.matchAll(/"((?:[^"]|"")*)"(;|\r\n)/g)) {
+    rows.at(-1)?.push(cell.replaceAll('""', '"'));
+    if (end !== ";") rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
 test("asked people find on the start page what waits for their body, and get there", async () => {
   const { page } = mira;
   await page.goto("/");
@@ -138,6 +149,7 @@ test("the owner takes a decision back and decides again; earlier answers stay re
   await card(page, "employer-in-profile").getByRole("button", { name: "Beantworten" }).click();
   const form = card(page, "employer-in-profile").getByRole("form");
   await form.getByRole("radio", { name: labelOf("employer-in-profile", "free") }).check();
+  await form.getByLabel("Begründung").fill('=SUMME(A1); *gilt* "ab sofort"');
   await form.getByRole("button", { name: "Beschließen" }).click();
   await text(mira.page).getByText(wordsOf("employer-in-profile", "free")).waitFor();
 
@@ -160,6 +172,20 @@ test("the owner takes a decision back and decides again; earlier answers stay re
     page.getByRole("button", { name: "Als Markdown" }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/\.md$/);
+  const written = await readFile(await download.path(), "utf8");
+  expect(written).toMatch(/^# Beschlussprotokoll: Leitlinie für soziale Medien\n/);
+  expect(written).toContain("Mira Kaya für Betriebsrat");
+  expect(written).toContain('Begründung: =SUMME(A1); \\*gilt\\* "ab sofort"');
+  const [table] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Als Tabelle (CSV)" }).click(),
+  ]);
+  const [head, ...rows] = readCsv(await readFile(await table.path(), "utf8"));
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head?.length]));
+  const decided = rows.filter((row) => row.includes(textOf("employer-in-profile")));
+  expect(decided.map((row) => row[3])).toEqual(["Beschlossen", "Zurückgenommen", "Beschlossen"]);
+  // Spreadsheets would run what begins like a formula.
+  expect(decided[0]).toContain('\'=SUMME(A1); *gilt* "ab sofort"');
 });
 
 test("who is overtaken while answering is told, and nothing of it is taken", async () => {
