@@ -163,7 +163,9 @@ test("without a mouse: a line is chosen, an inquiry written, a person named, and
   await asked.getByText("@Birgit Rau").waitFor();
   await asked.getByRole("button", { name: /Zur Stelle im Text/ }).focus();
   await page.keyboard.press("Enter");
-  expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await expect
+    .poll(() => text(page).evaluate((element) => element.contains(document.activeElement)))
+    .toBe(true);
   await page.keyboard.press("Control+Alt+KeyD");
   await expect.poll(() => asked.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("Escape");
