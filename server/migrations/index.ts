@@ -7,10 +7,10 @@ import * as figures from "./0005-figures.ts";
 import * as questions from "./0006-questions.ts";
 import * as discussion from "./0007-discussion.ts";
 import * as notifications from "./0008-notifications.ts";
-import * as reviews from "./0009-reviews.ts";
 import * as audit from "./0010-audit.ts";
 import * as keyframes from "./0011-collab.ts";
 import * as templateOrigins from "./0012-template-origins.ts";
+import * as reviews from "./0013-reviews.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,8 +22,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-questions": questions,
   "0007-discussion": discussion,
   "0008-notifications": notifications,
-  "0009-reviews": reviews,
   "0010-audit": audit,
   "0011-collab": keyframes,
   "0012-template-origins": templateOrigins,
+  "0013-reviews": reviews,
 };
