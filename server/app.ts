@@ -161,6 +161,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
     versions,
     discussion,
     audit,
+    print,
   });
   const figures = mountFigures({ db, identity, guidelines });
   const realtime = openRealtime(server, config, events, {

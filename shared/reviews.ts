@@ -15,7 +15,7 @@
  *   GET  /api/guidelines/:id/reviews/:rid/scans/:scan   → the file
  *   POST /api/guidelines/:id/reviews/:rid/votes/:vid/confirmation  {correct, contentHash} → Review    body's member
  *   PUT  /api/guidelines/:id/versions/:n/in-force       {from} → Review                                    owner
- *   GET  /api/guidelines/:id/versions/:n/release-sheet  → ReleaseSheet
+ *   GET  /api/guidelines/:id/versions/:n/release-sheet?format=json|pdf  → ReleaseSheet, or the same to print
  *   GET  /api/review-links/:token                       → ReviewLinkView                       no session needed
  *   POST /api/review-links/:token                       {password} → {path}, signed in         no session needed
  */
@@ -207,6 +207,8 @@ export const releaseSheet = z.object({
   ),
 });
 export type ReleaseSheet = z.infer<typeof releaseSheet>;
+
+export const releaseSheetQuery = z.object({ format: z.enum(["json", "pdf"]).default("json") });
 
 export const reviewLinkView = z.object({
   organisation: z.string(),

@@ -106,6 +106,9 @@ function Candidate({ guideline, review, nameOf, reload }: CandidateProps) {
       <CandidateText guideline={guideline} version={review.version} />
 
       <div class="form__actions">
+        <a class="button" href={`/guidelines/${review.guidelineId}/versions/${review.version}/release-sheet`}>
+          {t.releaseSheet}
+        </a>
         {onPaper && <Button onClick={() => show("paper")}>{t.recordPaper}</Button>}
         {leads && isOpen && <Button onClick={() => show("withdraw")}>{t.withdraw}</Button>}
         {mayPutInForce && (

@@ -101,6 +101,7 @@ interface ReviewTexts {
   readonly receivedOn: string;
   readonly recordSend: string;
   readonly withdraw: string;
+  readonly releaseSheet: string;
   readonly withdrawTitle: string;
   readonly withdrawLead: string;
   readonly withdrawReason: string;
@@ -267,6 +268,7 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     receivedOn: "Eingegangen am",
     recordSend: "Eintragen",
     withdraw: "Zurückziehen",
+    releaseSheet: "Vermerk über Freigabe und Zustimmung",
     withdrawTitle: "Vorlage zurückziehen",
     withdrawLead:
       "Niemand kann dann mehr darüber entscheiden. Abgegebene Entscheidungen bleiben im Verlauf und gelten weiter, wenn derselbe Inhalt noch einmal vorgelegt wird.",
@@ -419,6 +421,7 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     receivedOn: "Received on",
     recordSend: "Record",
     withdraw: "Withdraw",
+    releaseSheet: "Record of approval and consent",
     withdrawTitle: "Withdraw the candidate",
     withdrawLead:
       "Nobody can decide on it then. Decisions that were given stay in the history, and hold on when the same content is submitted again.",

@@ -33,6 +33,7 @@ const BriefingPage = lazy(() => import("../questions/briefing-page.tsx"));
 const BenefitsPage = lazy(() => import("../templates/benefits-page.tsx"));
 const RegisterPage = lazy(() => import("../discussion/register-page.tsx"));
 const ApprovalPage = lazy(() => import("../reviews/approval-page.tsx"));
+const ReleaseSheetPage = lazy(() => import("../reviews/release-sheet-page.tsx"));
 const ReviewPage = lazy(() => import("../reviews/review-page.tsx"));
 const ReviewLinkPage = lazy(() => import("../reviews/review-link-page.tsx"));
 const VersionPage = lazy(() => import("../versions/version-page.tsx"));
@@ -76,6 +77,7 @@ export function App() {
               <Route path="/guidelines/:id/versions/:number" component={VersionPage} />
               <Route path="/guidelines/:id/approval" component={ApprovalPage} />
               <Route path="/guidelines/:id/reviews/:rid" component={ReviewPage} />
+              <Route path="/guidelines/:id/versions/:number/release-sheet" component={ReleaseSheetPage} />
               <Route path="/guidelines/:id/compare" component={ComparePage} />
               <Route path="/" component={framed(StartPage)} />
               <Route path="/new" component={framed(NewGuidelinePage)} />

@@ -20,6 +20,7 @@ export const versionTexts = defineTexts({
     cancel: "Abbrechen",
     asOf: (date: string, time: string) => `Zwischenstand vom ${date}, ${time} Uhr`,
     back: "Zurück zum Entwurf",
+    releaseSheet: "Vermerk",
     restoreAction: "Wiederherstellen",
     restoreTitle: "Diesen Stand wiederherstellen",
     restoreLead:
@@ -61,6 +62,7 @@ export const versionTexts = defineTexts({
     cancel: "Cancel",
     asOf: (date: string, time: string) => `Snapshot of ${date}, ${time}`,
     back: "Back to the draft",
+    releaseSheet: "Record of approval",
     restoreAction: "Restore",
     restoreTitle: "Restore this state",
     restoreLead: "The draft becomes like this state. The draft of now stays in the history as a snapshot.",

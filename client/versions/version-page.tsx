@@ -92,6 +92,11 @@ function Reading({ guideline, content, version }: ReadingProps) {
         <a class="button" href={`/guidelines/${guideline.id}/compare?from=${version.number}&to=draft`}>
           {compareTexts().compareWithDraft}
         </a>
+        {version.status !== "snapshot" && (
+          <a class="button" href={`/guidelines/${guideline.id}/versions/${version.number}/release-sheet`}>
+            {t.releaseSheet}
+          </a>
+        )}
         {mayRestore && (
           <Button look="primary" onClick={() => set(restoring)(true)}>
             {t.restoreAction}

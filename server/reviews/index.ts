@@ -9,10 +9,12 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import type { Print } from "../print/index.ts";
 import type { Questions } from "../questions/index.ts";
 import type { Templates } from "../templates/index.ts";
 import type { Versions } from "../versions/index.ts";
 import { createReviewLinks } from "./links.ts";
+import { createSheetPrinter } from "./printed-sheet.ts";
 import { createReadiness } from "./readiness.ts";
 import { createReleaseSheets } from "./release-sheet.ts";
 import { reviewRoutes } from "./routes.ts";
@@ -49,12 +51,14 @@ export function mountReviews(parts: {
   readonly versions: Versions;
   readonly discussion: Discussion;
   readonly audit: Audit;
+  readonly print: Print;
 }): Reviews {
   const { db, clock, log, identity, notifications, audit } = parts;
   const store = openReviewStore(db);
   const service = createReviewService({ ...parts, store, readiness: createReadiness(parts) });
   const links = createReviewLinks({ store, identity, clock });
   const releaseSheet = createReleaseSheets({ ...parts, service });
+  const printSheet = createSheetPrinter({ ...parts, releaseSheet });
   audit.heardBy(() => createReviewWitness(store));
   notifications.linksAre(links.pathFor);
 
@@ -70,7 +74,7 @@ export function mountReviews(parts: {
   return {
     service,
     releaseSheet,
-    router: reviewRoutes({ service, store, links, releaseSheet, identity, clock }),
+    router: reviewRoutes({ service, store, links, releaseSheet, printSheet, identity, clock }),
     async close() {
       clearInterval(timer);
       await underWay;

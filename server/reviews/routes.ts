@@ -7,6 +7,7 @@ import {
   confirmationRequest,
   inForceRequest,
   policy,
+  releaseSheetQuery,
   reviewLinkRequest,
   reviewRequest,
   scanHash,
@@ -18,6 +19,7 @@ import type { Clock } from "../platform/clock.ts";
 import { AppError, notFound } from "../platform/errors.ts";
 import { parse, parsePath } from "../platform/http.ts";
 import type { ReviewLinks } from "./links.ts";
+import type { createSheetPrinter } from "./printed-sheet.ts";
 import type { createReleaseSheets } from "./release-sheet.ts";
 import { scanHashOf, scanType } from "./scans.ts";
 import type { ReviewService } from "./service.ts";
@@ -38,10 +40,11 @@ export function reviewRoutes(parts: {
   readonly store: ReviewStore;
   readonly links: ReviewLinks;
   readonly releaseSheet: ReturnType<typeof createReleaseSheets>;
+  readonly printSheet: ReturnType<typeof createSheetPrinter>;
   readonly identity: Identity;
   readonly clock: Clock;
 }): Router {
-  const { service, store, links, releaseSheet, identity, clock } = parts;
+  const { service, store, links, releaseSheet, printSheet, identity, clock } = parts;
   const { session } = identity;
   const router = Router();
   const base = "/api/guidelines/:id";
@@ -135,7 +138,14 @@ export function reviewRoutes(parts: {
   });
   router.get(`${base}/versions/:number/release-sheet`, session, async (request, response) => {
     const version = parsePath(number, request.params.number);
-    response.json(await releaseSheet(signedIn(request), guidelineId(request), version));
+    const { format } = parse(releaseSheetQuery, request.query);
+    const asked = [signedIn(request), guidelineId(request), version] as const;
+    if (format === "json") {
+      response.json(await releaseSheet(...asked));
+      return;
+    }
+    const { name, file } = await printSheet(...asked);
+    response.attachment(name).type("application/pdf").send(file);
   });
 
   router.get("/api/review-links/:token", async (request, response) => {

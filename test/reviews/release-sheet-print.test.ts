@@ -5,6 +5,8 @@ import { printedReleaseSheet } from "#server/reviews/printed-sheet.ts";
 import { releaseSheetView } from "#shared/release-sheet.ts";
 import { type ReleaseSheet, releaseSheet } from "#shared/reviews.ts";
 import type { Locale } from "#shared/roles.ts";
+import { invite } from "#test/support/people.ts";
+import { anApproval } from "./support.ts";
 
 const HASH = "0123456789abcdef".repeat(4);
 
@@ -189,4 +191,34 @@ test("a version that nobody was asked about says so", () => {
   expect(none.about).toBe("Leitlinie #panic(1), snapshot 7");
   expect(none.facts.map(({ value }) => value)).toContain("No approval was requested for this state.");
   expect(none.concerns.items).toEqual([]);
+});
+
+test("who takes part gets it as a PDF with what was really decided, nobody else does", async () => {
+  await using work = await anApproval();
+  const { owner, it, council, boss, path } = work;
+  const asked = await work.request();
+  expect((await work.vote(it, asked, "it", "approve", { note: "Bitte die Liste pflegen." })).status).toBe(
+    201,
+  );
+  expect((await work.vote(council, asked, "betriebsrat", "consent", work.resolution())).status).toBe(201);
+  expect((await work.vote(boss, asked, "geschaeftsfuehrung", "approve")).status).toBe(201);
+  const address = path(`versions/${asked.version}/release-sheet?format=pdf`);
+  const answer = await council.request("GET", address);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toBe("application/pdf");
+  const pdf = await getDocumentProxy(new Uint8Array(await answer.arrayBuffer()));
+  const text = (await extractText(pdf, { mergePages: true })).text.replaceAll(/\s+/g, " ");
+  for (const words of [
+    "Fassung 1",
+    "Betriebsrat · Zustimmung",
+    "Zugestimmt",
+    "Miriam Vogt, Vorsitzende",
+    "Geschäftsführung · Freigabe",
+    "Bitte die Liste pflegen.",
+    "Er ersetzt keine Betriebs",
+  ])
+    expect(text).toContain(words);
+  expect(text.replaceAll(" ", "")).toContain(asked.contentHash);
+  const stranger = await invite(owner, { name: "Nora Lind" });
+  expect((await stranger.request("GET", address)).status).toBe(404);
 });
