@@ -59,7 +59,7 @@ export default function ReleaseSheetPage() {
     <>
       <Bar me={current.me} />
       <Page title={view.title} lead={view.about}>
-        <div class="form__actions">
+        <div class="form__actions release__actions">
           <a class="button" href={`/guidelines/${id}/versions/${number}`}>
             {t.back}
           </a>
