@@ -24,7 +24,9 @@ export function CandidateText({ guideline, version }: CandidateTextProps) {
     if (found === null) return;
     void loadCatalogue(guideline).then((catalogue) => {
       const { doc, variables } = found;
-      paper.current?.replaceChildren(...drawSections(doc as JsonNode, { variables, catalogue }));
+      paper.current?.replaceChildren(
+        ...drawSections(doc as JsonNode, { variables, catalogue, kind: guideline.kind }),
+      );
     });
   }, [found, guideline.locale]);
   return (
