@@ -71,9 +71,9 @@ test("what somebody else does appears at once in the bar, is read out, and leads
   await bell(page, 0).waitFor();
   await place(mira, "commenter");
   await bell(page, 1).waitFor();
-  expect(await page.getByRole("status").allTextContents()).toContainEqual(
-    expect.stringContaining("Neue Meldung: Birgit Rau hat Sie hinzugefügt"),
-  );
+  await expect
+    .poll(() => page.getByRole("status").allTextContents())
+    .toContainEqual(expect.stringContaining("Neue Meldung: Birgit Rau hat Sie hinzugefügt"));
   await bell(page, 1).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Posteingang" }).waitFor();
