@@ -10,9 +10,8 @@ import type { Doc } from "yjs";
 import type { Thread } from "#shared/discussion.ts";
 import { blocks } from "#shared/discussion-rules.ts";
 import { openPositions } from "#shared/document/anchors.ts";
-import { longestCommon } from "#shared/document/diff.ts";
-import { tokensOf } from "#shared/document/quotes.ts";
 import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
+import { changedWords } from "./changed-words.ts";
 import type { Discussion } from "./model.ts";
 import { compositionAt } from "./places.ts";
 import { openSelectionBubble } from "./selection-bubble.ts";
@@ -268,36 +267,6 @@ function tokenPositions(doc: Node, from: number, to: number): readonly number[] 
     return false;
   });
   return positions;
-}
-
-/**
- * What a suggestion replaces, by whole words: half a word struck and half a word inserted cannot be read. Counted in
- * tokens.
- */
-function changedWords(
-  before: string,
-  after: string,
-): readonly { readonly from: number; readonly to: number; readonly text: string }[] {
-  const [old, wanted] = [wordsOf(before), wordsOf(after)];
-  const offsets = [0];
-  for (const word of old) offsets.push((offsets.at(-1) ?? 0) + tokensOf(word).length);
-  const changes: { from: number; to: number; text: string }[] = [];
-  let [b, a] = [0, 0];
-  for (const [nextB, nextA] of [...longestCommon(old, wanted), [old.length, wanted.length] as const]) {
-    if (b < nextB || a < nextA)
-      changes.push({
-        from: offsets[b] ?? 0,
-        to: offsets[nextB] ?? 0,
-        text: wanted.slice(a, nextA).join(""),
-      });
-    b = nextB + 1;
-    a = nextA + 1;
-  }
-  return changes;
-}
-
-function wordsOf(text: string): string[] {
-  return text.match(/\{\{[a-z0-9-]+\}\}|[\p{L}\p{N}\p{M}]+|\s+|[^\p{L}\p{N}\p{M}\s]/gu) ?? [];
 }
 
 function struck(from: number, to: number): Decoration {

@@ -280,6 +280,60 @@ test("a suggestion stands in the text, struck and inserted; accepted, it is the 
   await jan.context.close();
 });
 
+test("a suggestion over several lines stands in each of them, adds one, and becomes the text as a whole", async () => {
+  const [first, second] = ["Wer Dienst hat, sieht", "Eine Frage oder Beschwerde"];
+  await openDraft(birgit, guideline);
+  const { page } = birgit;
+  await text(page)
+    .getByText(first)
+    .click({ position: { x: 1, y: 10 } });
+  await page.keyboard.press("Home");
+  const line = text(page).getByText(second);
+  const { width = 0, height = 0 } = (await line.boundingBox()) ?? {};
+  await line.click({ modifiers: ["Shift"], position: { x: width - 2, y: height - 8 } });
+  await page.getByRole("button", { name: "Zur Auswahl schreiben" }).click();
+  const form = page.getByRole("form", { name: "Beitrag schreiben" });
+  await form.getByRole("radio", { name: "Vorschlag" }).check();
+  const words = form.getByRole("textbox", { name: "Neuer Wortlaut" });
+  const before = await words.inputValue();
+  expect(before.split("\n").map((each) => each.slice(0, 11))).toEqual(["Wer Dienst ", "Eine Frage "]);
+  const added = "Am Wochenende sieht niemand nach.";
+  const after = `${before.replace("sieht am", "prüft am").replace("einen Verteiler", "alle")}\n${added}`;
+  await words.fill(after);
+  await form.getByRole("button", { name: "Vorschlagen" }).click();
+  const drawn = (visitor: Visitor, kind: "in" | "out") =>
+    text(visitor.page)
+      .locator(`.suggested--${kind}`)
+      .allTextContents()
+      .then((found) => found.map((each) => each.trim()));
+  const shown = async (visitor: Visitor) => [await drawn(visitor, "out"), await drawn(visitor, "in")];
+  const expected = [
+    ["sieht", "einen Verteiler"],
+    ["prüft", "alle", added],
+  ];
+  await expect.poll(() => shown(birgit)).toEqual(expected);
+
+  const jan = await stage.visit({ as: people.editor, width: 1440 });
+  await openDraft(jan, guideline);
+  await expect.poll(() => shown(jan)).toEqual(expected);
+  await panel(jan.page);
+  const proposed = card(jan.page, "Wer Dienst hat");
+  await proposed.getByRole("button", { name: "Übernehmen" }).click();
+  await jan.page.getByText("Der Vorschlag steht jetzt im Text.").waitFor();
+  for (const visitor of [birgit, jan]) {
+    const lines = text(visitor.page)
+      .locator("p[data-kind=bullet]")
+      .filter({ hasText: /^Wer Dienst|^Eine Frage|^Am Wochenende/ });
+    await expect.poll(() => shown(visitor)).toEqual([[], []]);
+    expect((await lines.allTextContents()).slice(1)).toEqual(after.split("\n").slice(1));
+    expect(await lines.count()).toBe(3);
+    // The placeholder is still one.
+    expect(await lines.first().locator(".variable").count()).toBe(1);
+  }
+  expect([...jan.complaints, ...birgit.complaints]).toEqual([]);
+  await jan.context.close();
+});
+
 test("the owner opens the draft to all staff, who read and comment, and shuts it again", async () => {
   const stranger = await invite(people.owner, { name: "Nora Lind" });
   const nora = await stage.visit({ as: stranger, width: 1440 });
