@@ -69,7 +69,7 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
       <div class="side__head">
         <Tabs
           label={t.panel}
-          tabs={PANEL_TABS.map((id) => ({ id, label: labelOf(TABS[id], desk) }))}
+          tabs={PANEL_TABS.map((id) => ({ id, label: TABS[id].label(), count: TABS[id].count?.(desk) ?? 0 }))}
           chosen={tab}
           onChoose={desk.showPanel}
         />
@@ -91,9 +91,4 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
       </div>
     </section>
   );
-}
-
-function labelOf({ label, count }: PanelTab, desk: Desk): string {
-  const waiting = count?.(desk) ?? 0;
-  return waiting === 0 ? label() : `${label()} ${waiting}`;
 }

@@ -1,13 +1,24 @@
+import { useEffect } from "preact/hooks";
+
 interface TabsProps<T extends string> {
   readonly label: string;
-  readonly tabs: readonly { readonly id: T; readonly label: string }[];
+  readonly tabs: readonly {
+    readonly id: T;
+    readonly label: string;
+    /** What waits there; nothing is shown of 0. */
+    readonly count?: number;
+  }[];
   readonly chosen: T;
   readonly onChoose: (id: T) => void;
 }
 
-/** Tabs with arrows between them; the panel has the id `panel-<id>`. */
+/** Tabs on one line, with arrows between them; the panel has the id `panel-<id>`. */
 export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsProps<T>) {
   const at = tabs.findIndex(({ id }) => id === chosen);
+  // Where they are wider than their room the row scrolls.
+  useEffect(() => {
+    document.getElementById(`tab-${chosen}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const next = tabs.at((at + step) % tabs.length);
@@ -30,6 +41,12 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsPr
           onClick={() => onChoose(tab.id)}
         >
           {tab.label}
+          {tab.count !== undefined && tab.count > 0 && (
+            <>
+              {" "}
+              <span class="tabs__count">{tab.count}</span>
+            </>
+          )}
         </button>
       ))}
     </div>
