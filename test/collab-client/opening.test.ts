@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Doc, encodeStateAsUpdate } from "yjs";
 import { openConnection } from "#client/collab/connection.ts";
 import { readFirstState, statePath } from "#client/collab/first-state.ts";
-import { CLOSE } from "#shared/collab-protocol.ts";
+import { CLOSE, EPOCH_HEADER } from "#shared/collab-protocol.ts";
+import type { GuidelineId } from "#shared/ids.ts";
 import { inStep, join } from "#test/support/cohort.ts";
 import { aGuidelineAtWork, type GuidelineAtWork } from "#test/support/guideline.ts";
 import { readContent } from "#test/support/people.ts";
 import { until } from "#test/support/until.ts";
-import { openLine } from "./line.ts";
+import { greet, openLine } from "./line.ts";
 
 let work: GuidelineAtWork;
 beforeAll(async () => {
@@ -36,6 +37,23 @@ test("what came over HTTP says to which epoch it belongs", async () => {
   expect(state?.epoch).toBe(epoch);
   expect(await readFirstState(fetch(work.server.url + statePath(work.guideline.id)))).toBeNull();
 });
+
+test.each(["never answers", "stops in the middle of its answer"])(
+  "where the server %s over HTTP, the socket brings the document",
+  async (what) => {
+    await using line = await openLine();
+    const path = statePath("a-guideline" as GuidelineId);
+    const state = readFirstState(fetch(line.server.url + path));
+    const asked = await until("the question", () => line.server.posts.find(({ url }) => url === path));
+    if (what !== "never answers") asked.begin({ [EPOCH_HEADER]: "an-epoch" }, new Uint8Array(10));
+    expect(await state).toBeNull();
+    const document = new Doc();
+    document.getText("text").insert(0, "brought by the socket");
+    greet(await line.server.socket(0), document);
+    await line.connection.synced;
+    expect(line.ydoc.getText("text").toString()).toBe("brought by the socket");
+  },
+);
 
 test.each(["zstd", "gzip"])("the state is packed with %s for whoever can read that", async (encoding) => {
   const response = await fetch(`${work.server.url}/api/guidelines/${work.guideline.id}/state`, {

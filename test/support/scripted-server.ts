@@ -18,18 +18,26 @@ export interface ScriptedSocket {
   hear<T extends Message["type"]>(type: T, after?: number): Promise<Extract<Message, { type: T }>>;
 }
 
+export interface ScriptedRequest {
+  readonly url: string;
+  readonly body: Buffer;
+  answer(status: number): void;
+  /** Begins an answer of which nothing more comes. */
+  begin(headers: Readonly<Record<string, string>>, body: Uint8Array): void;
+}
+
 export interface ScriptedServer {
   readonly url: string;
   readonly sockets: readonly ScriptedSocket[];
-  /** Bodies of POST requests; each waits for an answer. */
-  readonly posts: readonly { readonly url: string; readonly body: Buffer; answer(status: number): void }[];
+  /** HTTP requests; each waits for an answer. */
+  readonly posts: readonly ScriptedRequest[];
   socket(index: number): Promise<ScriptedSocket>;
   close(): Promise<void>;
 }
 
 export async function openScriptedServer(): Promise<ScriptedServer> {
   const sockets: ScriptedSocket[] = [];
-  const posts: { url: string; body: Buffer; answer(status: number): void }[] = [];
+  const posts: ScriptedRequest[] = [];
   const http = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -37,6 +45,7 @@ export async function openScriptedServer(): Promise<ScriptedServer> {
       url: request.url ?? "",
       body: Buffer.concat(chunks),
       answer: (status) => response.writeHead(status).end(),
+      begin: (headers, body) => response.writeHead(200, headers).write(body),
     });
   });
   const server = new WebSocketServer({ server: http });
