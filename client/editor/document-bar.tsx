@@ -13,6 +13,7 @@ import { Faces } from "../ui/face.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
+import { blockTexts } from "./block-texts.ts";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
@@ -41,6 +42,7 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
     ...(phone.value ? narrowOnly : []),
     { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
     { label: t.readingView, onSelect: () => route(readingView) },
+    { label: blockTexts().copyMarkdown, onSelect: () => void desk.copyMarkdown() },
     { label: t.print, onSelect: () => print() },
     { label: t.shortcuts, onSelect: () => openOverlay("shortcuts") },
   ];

@@ -1,5 +1,6 @@
 /** What the palette offers while a draft is open: its sections, and what can be done. */
 import type { Offer, OfferGroup } from "../shell/palette-offers.ts";
+import { blockTexts } from "./block-texts.ts";
 import { clearFormatting } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { editorTexts } from "./texts.ts";
@@ -28,6 +29,7 @@ export function offersOf(desk: Desk): readonly OfferGroup[] {
     { label: t.members, onSelect: () => desk.openDialog({ open: "members" }) },
     ...writing,
     { label: t.readingView, onSelect: () => location.assign(`/guidelines/${desk.guideline.id}/read`) },
+    { label: blockTexts().copyMarkdown, onSelect: () => void desk.copyMarkdown() },
     { label: t.print, onSelect: () => print() },
   ];
   return [

@@ -162,6 +162,27 @@ test("the palette finds sections, actions and guidelines; in the text Ctrl+K is 
   await page.keyboard.press("Escape");
 });
 
+test("palette and menu copy the whole text as Markdown", async () => {
+  const { page, context } = birgit;
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const sections = await text(page).locator("h2").count();
+  expect(sections).toBeGreaterThan(1);
+  const copied = async () => {
+    const markdown = await page.evaluate(() => navigator.clipboard.readText());
+    return markdown.match(/^## /gm)?.length;
+  };
+  await page.keyboard.press("Control+Shift+k");
+  await page.keyboard.type("markdown");
+  await page.getByRole("option", { name: "Als Markdown kopieren" }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(copied).toBe(sections);
+
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await page.getByRole("banner").getByRole("button", { name: "Weitere Aktionen" }).click();
+  await page.getByRole("menuitem", { name: "Als Markdown kopieren" }).click();
+  await expect.poll(copied).toBe(sections);
+});
+
 test("? lists all keys outside of the text, and can be switched off", async () => {
   const { page } = birgit;
   const dialog = page.getByRole("dialog", { name: "Tastenkürzel und Bedienung" });
