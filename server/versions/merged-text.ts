@@ -1,6 +1,9 @@
 /** The text of a comparison, which holds both wordings: what is in both, what came, what went. */
 import type { Node } from "prosemirror-model";
 import type { ComparedSpan } from "#shared/document/comparison.ts";
+import { isNumbered, paragraphNumbers, sectionNumber } from "#shared/document/numbering.ts";
+import { schema } from "#shared/document/schema.ts";
+import type { DocumentKind } from "#shared/roles.ts";
 
 /** Whether text is in both, or came, or went. */
 export type State = "same" | "inserted" | "deleted";
@@ -27,6 +30,47 @@ export function openMergedText(spans: readonly ComparedSpan[]) {
       return "same";
     },
   };
+}
+
+/**
+ * The numbers of a directive's sections and paragraphs, by where their title or line begins. They are those of the newer
+ * text: what is gone has none.
+ */
+export function mergedNumbers(
+  doc: Node,
+  kind: DocumentKind,
+  { onText, onNodes, stateAt }: ReturnType<typeof openMergedText>,
+): ReadonlyMap<number, string> {
+  const numbers = new Map<number, string>();
+  if (!isNumbered(kind)) return numbers;
+  let sections = 0;
+  doc.children.forEach((section, index) => {
+    const pos = offsetOf(doc, index);
+    const isGone = (onNodes.get(pos) ?? []).some(
+      ({ is, to }) => is === "deleted" && to === pos + section.nodeSize,
+    );
+    if (isGone) return;
+    const number = sectionNumber(sections++);
+    const lines = section.children
+      .map((node, at) => ({ node, pos: pos + 1 + offsetOf(section, at) }))
+      .filter((line) => stateAt(line.pos, line.node, "same") !== "deleted");
+    const paragraphs = paragraphNumbers(
+      lines.map(({ node, pos: from }) => ({
+        type: node.type.name,
+        kind: node.attrs.kind,
+        isEmpty:
+          node.content.size === 0 ||
+          onText.some(
+            (span) => span.is === "deleted" && span.from <= from + 1 && span.to >= from + node.nodeSize - 1,
+          ),
+      })),
+    );
+    lines.forEach((line, at) => {
+      const own = line.node.type === schema.nodes.title ? number : paragraphs[at];
+      if (own) numbers.set(line.pos, own);
+    });
+  });
+  return numbers;
 }
 
 /** What stands before each line of a list, line by line. Numbers are those of the newer text: what is gone has none. */

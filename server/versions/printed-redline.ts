@@ -5,9 +5,17 @@ import type { Change, Comparison } from "#shared/document/comparison.ts";
 import type { Force, TableHeader, TextKind, Tone, Verdict } from "#shared/document/layout.ts";
 import { LINE_WORDS } from "#shared/document/line-words.ts";
 import { schema } from "#shared/document/schema.ts";
-import type { Locale } from "#shared/roles.ts";
+import type { DocumentKind, Locale } from "#shared/roles.ts";
 import type { PrintData } from "../print/index.ts";
-import { offsetOf, openListSigns, openMergedText, pieces, type State, textState } from "./merged-text.ts";
+import {
+  mergedNumbers,
+  offsetOf,
+  openListSigns,
+  openMergedText,
+  pieces,
+  type State,
+  textState,
+} from "./merged-text.ts";
 import { PRINTED_WORDS } from "./printed-words.ts";
 
 export interface PrintedSide {
@@ -18,6 +26,8 @@ export interface PrintedSide {
 }
 
 export interface PrintedRedline {
+  /** A directive is printed with its numbers. */
+  readonly kind: DocumentKind;
   readonly title: string;
   readonly organisation: string;
   readonly locale: Locale;
@@ -147,7 +157,9 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
   const { locale } = about;
   const [t, words] = [PRINTED_WORDS[locale], LINE_WORDS[locale]];
   const doc = Node.fromJSON(schema, json);
-  const { onNodes, onText, stateAt } = openMergedText(spans);
+  const merged = openMergedText(spans);
+  const { onNodes, onText, stateAt } = merged;
+  const numbers = mergedNumbers(doc, about.kind, merged);
   const signs = openListSigns();
 
   function shown(node: Node, pos: number, around: State): Shown {
@@ -161,6 +173,11 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
       note: notable === undefined ? "" : t.notes[notable.is === "away" ? "away" : "moved"],
       changes: [...new Set([...whole, ...inside].map(({ change }) => change + 1))].toSorted((a, b) => a - b),
     };
+  }
+
+  function number(pos: number, state: State): readonly Run[] {
+    const own = numbers.get(pos);
+    return own === undefined ? [] : [{ text: `${own} `, state, marks: [] }];
   }
 
   /** The label of a line; where it has changed, both. */
@@ -205,7 +222,11 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
       kind,
       indent,
       sign: signs.of(node, about.state),
-      runs: [...label(node, pos, about.state), ...inline(node, pos, about.state)],
+      runs: [
+        ...number(pos, about.state),
+        ...label(node, pos, about.state),
+        ...inline(node, pos, about.state),
+      ],
     };
   }
 
@@ -284,7 +305,7 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
           ],
           note: own.some(({ is }) => is === "moved") ? t.notes.moved : "",
           state,
-          title: title === null ? [] : inline(title, pos + 1, state),
+          title: title === null ? [] : [...number(pos + 1, state), ...inline(title, pos + 1, state)],
           untitled: t.untitled,
           blocks: blocks(section, pos, state),
         };

@@ -19,10 +19,20 @@ import { Node } from "prosemirror-model";
 import type { Comparison } from "#shared/document/comparison.ts";
 import type { Force, Verdict } from "#shared/document/layout.ts";
 import { schema } from "#shared/document/schema.ts";
-import type { Locale } from "#shared/roles.ts";
-import { offsetOf, openListSigns, openMergedText, pieces, type State, textState } from "./merged-text.ts";
+import type { DocumentKind, Locale } from "#shared/roles.ts";
+import {
+  mergedNumbers,
+  offsetOf,
+  openListSigns,
+  openMergedText,
+  pieces,
+  type State,
+  textState,
+} from "./merged-text.ts";
 
 export interface RedlineTexts {
+  /** A directive is written with its numbers. */
+  readonly kind: DocumentKind;
   readonly title: string;
   /** What is compared with what. */
   readonly lead: string;
@@ -38,7 +48,7 @@ const AUTHOR = "Richtschnur";
 export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Buffer> {
   const t = WORDS[texts.locale];
   const doc = Node.fromJSON(schema, comparison.doc);
-  const writer = createWriter(comparison, texts);
+  const writer = createWriter(doc, comparison, texts);
   const body = doc.children.flatMap((section, index) => writer.section(section, offsetOf(doc, index)));
   const variables = comparison.changes.flatMap((change) =>
     change.type === "variableChanged"
@@ -113,10 +123,12 @@ const WORDS = {
   },
 } as const;
 
-function createWriter(comparison: Comparison, texts: RedlineTexts) {
+function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
   const { spans, changes, variables } = comparison;
   const t = WORDS[texts.locale];
-  const { onNodes, onText, stateAt } = openMergedText(spans);
+  const merged = openMergedText(spans);
+  const { onNodes, onText, stateAt } = merged;
+  const numbers = mergedNumbers(doc, texts.kind, merged);
   const signs = openListSigns();
   let revision = 0;
   const mark = () => ({ id: ++revision, author: AUTHOR, date: texts.at });
@@ -127,6 +139,11 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
     if (state === "inserted") return [new InsertedTextRun({ ...options, ...mark() })];
     if (state === "deleted") return [new DeletedTextRun({ ...options, ...mark() })];
     return [new TextRun(options)];
+  }
+
+  function numberAt(pos: number): string {
+    const number = numbers.get(pos);
+    return number === undefined ? "" : `${number} `;
   }
 
   /** The label of a line; where it has changed, both. */
@@ -164,7 +181,7 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
     const { kind, indent: level } = line.attrs;
     const inList = kind === "bullet" || kind === "ordered" || kind === "task";
     const sign = signs.of(line, state);
-    const begin = sign === "" || kind === "bullet" ? "" : `${sign} `;
+    const begin = sign === "" || kind === "bullet" ? numberAt(pos) : `${sign} `;
     return new Paragraph({
       ...(kind === "h3" ? { heading: HeadingLevel.HEADING_2 } : {}),
       ...(kind === "h4" ? { heading: HeadingLevel.HEADING_3 } : {}),
@@ -215,7 +232,12 @@ function createWriter(comparison: Comparison, texts: RedlineTexts) {
   function block(node: Node, pos: number, around: State): readonly (Paragraph | Table)[] {
     switch (node.type) {
       case schema.nodes.title:
-        return [new Paragraph({ heading: HeadingLevel.HEADING_1, children: inline(node, pos, around) })];
+        return [
+          new Paragraph({
+            heading: HeadingLevel.HEADING_1,
+            children: [...run(numberAt(pos), {}, around), ...inline(node, pos, around)],
+          }),
+        ];
       case schema.nodes.block:
         return [paragraph(node, pos, around)];
       case schema.nodes.box:

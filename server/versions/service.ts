@@ -90,13 +90,14 @@ export function createVersionService(parts: {
           ({ variables }) => variables.map(({ name, label }) => [name, label] as const),
         ),
       );
-      const { locale, title, slug } = guideline;
+      const { kind, locale, title, slug } = guideline;
       const names = REF_NAMES[locale];
       const variableLabel = (name: string) => labels.get(name) ?? name;
       const at = clock.now().toISOString();
       const file =
         format === "docx"
           ? await redline(comparison, {
+              kind,
               title,
               lead: names.compared(names.of(older), names.of(newer)),
               locale,
@@ -106,6 +107,7 @@ export function createVersionService(parts: {
           : await print.pdf(
               "redline",
               printedRedline(comparison, {
+                kind,
                 title,
                 organisation: (await identity.organisation())?.name ?? "",
                 locale,

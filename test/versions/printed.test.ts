@@ -136,6 +136,7 @@ type Doc = ReturnType<typeof toDoc>;
 
 function dataOf(older: Doc, newer: Doc) {
   return printedRedline(compare({ doc: older, variables: {} }, { doc: newer, variables: {} }), {
+    kind: "guideline",
     title: "Guideline",
     organisation: "Example Ltd",
     locale: "en",
