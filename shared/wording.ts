@@ -10,6 +10,7 @@ export type WordingHint =
       /** Prohibitions, and commands that count half. */
       readonly weight: number;
       readonly words: number;
+      /** The sentences that forbid or command, each once. */
       readonly quotes: readonly string[];
     }
   | { readonly kind: "approval-steps"; readonly quote: string; readonly steps: number }
@@ -67,7 +68,7 @@ export function wordingHints(paragraphs: readonly string[], locale: Locale): Wor
   const weight = prohibitions.length + (text.match(patterns.command)?.length ?? 0) / 2;
   const hints: WordingHint[] = [];
   if (weight >= 2 && weight / words > HEAVY)
-    hints.push({ kind: "prohibitions", weight, words, quotes: prohibitions });
+    hints.push({ kind: "prohibitions", weight, words, quotes: sentencesWith(paragraphs, patterns) });
   for (const paragraph of paragraphs) {
     const steps = patterns.routine.test(paragraph) ? (paragraph.match(patterns.approving)?.length ?? 0) : 0;
     if (steps > MOST_APPROVALS) hints.push({ kind: "approval-steps", quote: paragraph, steps });
@@ -80,5 +81,14 @@ export function wordingHints(paragraphs: readonly string[], locale: Locale): Wor
     ...(locale === "de" ? quoted("sign-in-word", SIGN_IN_WORD) : []),
     ...quoted("exclamation", EXCLAMATION),
     ...quoted("space", TORN),
+  ];
+}
+
+function sentencesWith(paragraphs: readonly string[], { prohibition, command }: Patterns): readonly string[] {
+  const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?;])\s+/u));
+  return [
+    ...new Set(
+      sentences.filter((sentence) => sentence.search(prohibition) >= 0 || sentence.search(command) >= 0),
+    ),
   ];
 }

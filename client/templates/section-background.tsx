@@ -32,7 +32,10 @@ export function SectionBackground({ desk, template, news, onSettled, onClose }: 
   return (
     <Dialog title={t.aboutSection(template.title)} onClose={onClose}>
       <div class="background">
-        <p>{template.purpose}</p>
+        {/* Read from the top: the first button is at the end, far out of sight. */}
+        <p class="background__purpose" tabIndex={-1} autofocus>
+          {template.purpose}
+        </p>
         {news !== null && <News desk={desk} news={news} onSettled={onSettled} />}
         <Tone desk={desk} templateKey={template.key} />
         {template.benefits.length > 0 && (
