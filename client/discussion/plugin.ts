@@ -11,6 +11,7 @@ import type { Thread } from "#shared/discussion.ts";
 import { blocks } from "#shared/discussion-rules.ts";
 import { openPositions } from "#shared/document/anchors.ts";
 import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
+import type { DiscussionKeys } from "../editor/shortcuts.ts";
 import { changedWords } from "./changed-words.ts";
 import type { Discussion } from "./model.ts";
 import { compositionAt } from "./places.ts";
@@ -137,10 +138,15 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
     return true;
   };
 
+  const commands: DiscussionKeys = { "Mod-Alt-m": compose, "Mod-Alt-d": toThread };
+
+  /** By the place of the key: with Alt it gives another letter on some keyboards. */
   function onKey(view: EditorView, event: KeyboardEvent): boolean {
     if (!(event.ctrlKey || event.metaKey) || !event.altKey) return false;
-    if (event.code === "KeyM") return compose(view.state, view.dispatch, view);
-    return event.code === "KeyD" && toThread(view.state, view.dispatch, view);
+    for (const [keys, command] of Object.entries(commands))
+      if (event.code === `Key${keys.slice(-1).toUpperCase()}`)
+        return command(view.state, view.dispatch, view);
+    return false;
   }
 
   return new Plugin<DiscussionState>({

@@ -15,6 +15,7 @@ import { markdownPaste } from "./markdown-paste.ts";
 import { duplicateLines, moveLines, moveStretch, type Stretch, selectedStretch } from "./moving.ts";
 import { namesIn, type Other, othersIn } from "./others.ts";
 import { type SlashMenu, slashPlugin } from "./plugins/slash.ts";
+import type { BlockKeys } from "./shortcuts.ts";
 import { deleteCells, moveColumns, moveRows, nextCell, pasteCells, previousCell, tableOf } from "./tables.ts";
 
 export type BlockDialog =
@@ -152,7 +153,7 @@ export function createBlockTools(options: BlockToolsOptions): BlockTools {
           Backspace: deleteCells,
           Delete: deleteCells,
           Enter: openFigure,
-        }),
+        } satisfies BlockKeys),
         figurePlugin(
           options.guidelineId,
           (file) => openDialog({ open: "figure", file, shown: null }),

@@ -31,6 +31,7 @@ import {
   toggleStrong,
   toggleUnderline,
 } from "./commands.ts";
+import type { TextKeys } from "./shortcuts.ts";
 
 /** Keys as people know them from other editors. `on` opens and says what the keys cannot do alone. */
 export function editorKeys(
@@ -78,7 +79,7 @@ export function editorKeys(
       Delete: chainCommands(deleteSelection, deleteForward, joinForward, selectNodeForward),
       Tab: indent(1),
       "Shift-Tab": indent(-1),
-    }),
+    } satisfies TextKeys),
     keymap(baseKeymap),
   ];
 }

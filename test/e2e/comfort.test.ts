@@ -191,7 +191,15 @@ test("? lists all keys outside of the text, and can be switched off", async () =
   expect(await dialog.count()).toBe(0);
   await page.getByRole("link", { name: "Ziele und Zweck" }).focus();
   await page.keyboard.press("?");
-  await dialog.getByText("Link setzen oder ändern").waitFor();
+  const what = (keys: string) =>
+    dialog
+      .locator(".shortcuts__row", { has: page.getByText(keys, { exact: true }) })
+      .locator("dt")
+      .textContent();
+  expect(await what("Strg+U")).toBe("Unterstrichen");
+  expect(await what("Alt+Umschalt+↑")).toBe("Zeile, Abschnitt oder Tabellenzeile nach oben");
+  expect(await what("Strg+Alt+M")).toBe("Kommentieren, was ausgewählt ist");
+  expect(await what("/")).toBe("Baustein einfügen");
   await dialog.getByLabel("Tasten ohne Strg oder Alt").uncheck();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
