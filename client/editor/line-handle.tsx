@@ -321,6 +321,8 @@ function drop(desk: Desk, view: EditorView, unit: Unit, target: Target): void {
     const from = $title.index(0);
     const index = target.index > from ? target.index - 1 : target.index;
     if (index !== from) desk.moveSection($title.node(1).attrs.id, index);
+    // So that the next key, such as that for undoing, is for the text.
+    view.focus();
     return;
   }
   const stretch: Stretch = { from: at, to: at + node.nodeSize };

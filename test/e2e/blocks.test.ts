@@ -290,6 +290,43 @@ test("a section moves with its title, by key, while somebody writes in it", asyn
   expect(await sectionTitle(page, 3).textContent()).toBe(title);
 });
 
+test("a section is dragged by the handle at its title, with all that stands in it, for both", async () => {
+  const { page } = birgit;
+  const titles = (of: Page) => text(of).locator("h2").allTextContents();
+  const before = await titles(page);
+  const moved = before[4] ?? "";
+  const content = await text(page).locator("section").nth(4).locator("p").allTextContents();
+  expect(content.length).toBeGreaterThan(0);
+  const title = sectionTitle(page, 4);
+  await title.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await title.hover();
+  const handle = page.getByRole("button", { name: "Aktionen für diesen Abschnitt" });
+  const middleOf = async (of: Locator) => {
+    const box = await of.boundingBox();
+    return box === null ? null : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  await expect
+    .poll(async () => Math.abs(((await middleOf(handle))?.y ?? 0) - ((await middleOf(title))?.y ?? 99)))
+    .toBeLessThan(12);
+  const from = await middleOf(handle);
+  if (from === null) throw new Error("nothing to drag");
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  // Upwards to the edge of the window, where the text comes down by itself until the title above is there.
+  await page.mouse.move(from.x, 20, { steps: 6 });
+  const above = sectionTitle(page, 3);
+  await expect.poll(async () => (await middleOf(above))?.y ?? 0, { interval: 10 }).toBeGreaterThan(100);
+  const to = await middleOf(above);
+  await page.mouse.move(from.x, (to?.y ?? 0) - 4);
+  await page.locator(".drop-line").waitFor();
+  await page.mouse.up();
+  const expected = [...before.slice(0, 3), moved, ...before.slice(3).filter((each) => each !== moved)];
+  await expect.poll(() => titles(jonas.page)).toEqual(expected);
+  expect(await text(jonas.page).locator("section").nth(3).locator("p").allTextContents()).toEqual(content);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => titles(jonas.page)).toEqual(before);
+});
+
 test("a picture needs words, is shown to both, and can be changed; what is none is refused with a reason", async () => {
   const { page } = birgit;
   await insert(page, 4, "bild");
