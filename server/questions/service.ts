@@ -6,7 +6,7 @@ import { countLines } from "#shared/document/passages.ts";
 import type { Person } from "#shared/identity.ts";
 import { type BodyId, type GuidelineId, newId } from "#shared/ids.ts";
 import { isUnanswered } from "#shared/question-status.ts";
-import type { Hold, OwnQuestionData, Question, RecordEntry, Waiting } from "#shared/questions.ts";
+import type { OwnQuestionData, Question, RecordEntry, Waiting } from "#shared/questions.ts";
 import type { Answer } from "#shared/template-questions.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Collab } from "../collab/index.ts";
@@ -21,14 +21,16 @@ import type { Log } from "../platform/log.ts";
 import type { Templates } from "../templates/index.ts";
 import { arrange, ownPosition, restingWording } from "./arrange.ts";
 import { createWorks } from "./carry-out.ts";
-import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf, textOf } from "./definition.ts";
+import { effect, inWords, isAnswer, isBlocking, ownDefinition, proposalOf } from "./definition.ts";
+import { createHolds } from "./holds.ts";
 import { namesOf } from "./names.ts";
 import { createNotices } from "./notices.ts";
-import { canAsk, canLead, canTakeOver, holdStanding, type Standing, standingOf } from "./policy.ts";
+import { canAsk, canLead, canTakeOver, type Standing, standingOf } from "./policy.ts";
+import { recordOf } from "./record.ts";
 import type { EntryDetail, Intent, NewEntry, StoredQuestion } from "./rows.ts";
 import type { QuestionStore } from "./store.ts";
 import { createValues } from "./values.ts";
-import { entryView, holdView, toView } from "./view.ts";
+import { toView } from "./view.ts";
 
 export type QuestionService = ReturnType<typeof createQuestionService>;
 
@@ -50,6 +52,7 @@ export function createQuestionService(parts: {
   const { store, collab, audit, guidelines, identity, templates, events, clock, log } = parts;
   const notices = createNotices(parts.notifications);
   const { machineValues, restingValues } = createValues({ store, identity, templates });
+  const holds = createHolds({ store, audit, identity, events, clock, reading });
   const works = createWorks({ store, collab, log, onDone: tell });
   const arranging = new Map<GuidelineId, Promise<void>>();
   const arranged = new Set<GuidelineId>();
@@ -150,7 +153,7 @@ export function createQuestionService(parts: {
     async undo(person: Person, guidelineId: GuidelineId, questionId: string): Promise<Question> {
       const grant = await reading(person, guidelineId);
       allow(canLead(grant), "questions/not-allowed", "Only owners take a decision back.");
-      await requireNotHeld(guidelineId);
+      await holds.requireNone(guidelineId);
       const question = await find(guidelineId, questionId);
       const { definition } = question;
       const undone = (await store.entries(guidelineId, questionId)).find(({ id }) => id === question.entryId);
@@ -276,38 +279,7 @@ export function createQuestionService(parts: {
     /** Everything that was decided on a guideline, newest first. */
     async record(person: Person, guidelineId: GuidelineId): Promise<readonly RecordEntry[]> {
       await reading(person, guidelineId);
-      const { outline } = await known(guidelineId);
-      const titles = new Map(outline.map(({ id, title }) => [id, title]));
-      const questions = new Map((await store.ofGuideline(guidelineId)).map((each) => [each.id, each]));
-      const entries = await store.entries(guidelineId);
-      const holds = await store.holds(guidelineId);
-      const names = await namesOf(identity, entries, holds);
-      const about = [
-        ...entries.flatMap((entry): RecordEntry[] => {
-          const question = questions.get(entry.questionId);
-          if (question === undefined) return [];
-          return [
-            {
-              about: "question",
-              questionId: question.id,
-              text: textOf(question.definition),
-              section: titles.get(question.sectionId) ?? "",
-              entry: entryView(entry, names),
-              superseded: entry.id !== question.entryId,
-            },
-          ];
-        }),
-        ...holds.map(
-          (hold): RecordEntry => ({
-            about: "hold",
-            hold: holdView(hold, names),
-            lifted:
-              hold.lifted === null ? null : { at: hold.lifted.at, by: names.get(hold.lifted.personId) ?? "" },
-          }),
-        ),
-      ];
-      const at = (each: RecordEntry) => (each.about === "hold" ? each.hold.at : each.entry.at);
-      return about.sort((one, other) => at(other).localeCompare(at(one)));
+      return recordOf(await known(guidelineId), { store, identity });
     },
 
     /** What is asked of the person's bodies, on all guidelines that they take part in and that are not held. */
@@ -342,41 +314,9 @@ export function createQuestionService(parts: {
       return waiting;
     },
 
-    async holdOf(guidelineId: GuidelineId): Promise<Hold | null> {
-      const [hold] = await store.holds(guidelineId);
-      if (hold === undefined || hold.lifted !== null) return null;
-      return holdView(hold, await namesOf(identity, [], [hold]));
-    },
-
-    async hold(
-      person: Person,
-      guidelineId: GuidelineId,
-      { reason, reviewOn }: { reason: string; reviewOn: string },
-    ): Promise<Hold> {
-      const standing = await holding(person, guidelineId);
-      if (reviewOn <= today())
-        throw new AppError("request/invalid", 422, "The day has passed.", {
-          reviewOn: "expected a day to come",
-        });
-      const at = clock.now().toISOString();
-      await store.hold(
-        guidelineId,
-        { at, personId: person.id, onBehalf: standing.onBehalf, reason, reviewOn },
-        (tx) => audit.record(tx, { actor: person.id, guideline: guidelineId }, { kind: "hold.set" }),
-      );
-      events.publish("questions:changed", { guidelineId, question: null });
-      events.publish("guidelines:changed", { guidelineId });
-      return (await service.holdOf(guidelineId)) as Hold;
-    },
-
-    async lift(person: Person, guidelineId: GuidelineId): Promise<void> {
-      await holding(person, guidelineId);
-      await store.lift(guidelineId, clock.now().toISOString(), person.id, (tx) =>
-        audit.record(tx, { actor: person.id, guideline: guidelineId }, { kind: "hold.lifted" }),
-      );
-      events.publish("questions:changed", { guidelineId, question: null });
-      events.publish("guidelines:changed", { guidelineId });
-    },
+    holdOf: holds.of,
+    hold: holds.hold,
+    lift: holds.lift,
 
     async read(guidelineId: GuidelineId, questionId: string): Promise<Question> {
       const question = await find(guidelineId, questionId);
@@ -475,7 +415,7 @@ export function createQuestionService(parts: {
         403,
         "Only people of an asked body answer, or the owner in its place.",
       );
-    await requireNotHeld(guidelineId);
+    await holds.requireNone(guidelineId);
     if (question.status === "answered" || question.status === "notApplicable") return decided(question);
     return { question, standing, guideline: await known(guidelineId) };
   }
@@ -484,24 +424,6 @@ export function createQuestionService(parts: {
     const { status, ...now } = await service.read(question.guidelineId, question.id);
     const words = status === "answered" && "decision" in now ? `: ${now.decision.inWords}` : "";
     throw new AppError("questions/decided", 409, `The question has been decided meanwhile${words}.`);
-  }
-
-  async function requireNotHeld(guidelineId: GuidelineId): Promise<void> {
-    if ((await store.held([guidelineId])).has(guidelineId))
-      throw new AppError("questions/held", 409, "It has been decided not to start yet.");
-  }
-
-  async function holding(person: Person, guidelineId: GuidelineId): Promise<Standing> {
-    const grant = await reading(person, guidelineId);
-    const management = (await identity.bodies()).find(({ key }) => key === "geschaeftsfuehrung");
-    const standing = holdStanding(grant, person.bodies, management?.id);
-    if (standing === null)
-      throw new AppError(
-        "questions/not-allowed",
-        403,
-        "Only management decides this, or the owner in its place.",
-      );
-    return standing;
   }
 
   async function step(
