@@ -110,14 +110,17 @@ test("in the editor lines say what they are, with level and number; labels, boxe
   await openDraft(birgit, guideline);
   const snapshot = await text(page).locator("section").first().ariaSnapshot();
   for (const said of [
-    'group "Verbindlich"',
     'group "Listenpunkt, Ebene 1": Erster Punkt',
     'group "Listenpunkt, Ebene 2": Darunter',
     'group "Nummer 2, Ebene 1": Schritt zwei',
     'group "Erledigte Aufgabe, Ebene 1"',
     'checkbox "Erledigt" [checked]',
     'group "Tipp"',
-    "columnheader",
+    'group "Verbindlich": Das ist eine Regel.',
+    'row "Kanal Wer"',
+    'columnheader "Kanal"',
+    'row "Blog Lena"',
+    'cell "Lena"',
   ])
     expect(snapshot).toContain(said);
 });
