@@ -67,7 +67,7 @@ test("what concerns the look alone can be left out", async () => {
   const list = page.getByRole("complementary", { name: "Änderungen" });
   await list.getByLabel("Auch zeigen, was nur das Aussehen betrifft").uncheck();
   await list.getByText("2 Änderungen").waitFor();
-  expect(await page.locator(".compared--reformatted").count()).toBe(0);
+  await expect.poll(() => page.locator(".compared--reformatted").count()).toBe(0);
   await list.getByLabel("Auch zeigen, was nur das Aussehen betrifft").check();
   await page.locator(".compared--reformatted").first().waitFor();
 });

@@ -163,12 +163,20 @@ function alignByKey(before: Node, after: Node): Pairs {
   const candidates: [number, number][] = [];
   uniqueKeys(after, before, repeated).forEach((key, index) => {
     const place = places.get(key);
-    if (place !== undefined) candidates.push([place, index]);
+    if (place !== undefined && !isEmptied(before.child(place), after.child(index)))
+      candidates.push([place, index]);
   });
   return longestRising(candidates.map(([place]) => place)).flatMap((at) => {
     const pair = candidates[at];
     return pair === undefined ? [] : [pair];
   });
+}
+
+/** A box none of whose lines is the same any more: nothing in it could stay, and what stands around it can. */
+function isEmptied(before: Node, after: Node): boolean {
+  if (before.type.name !== "box") return false;
+  const keys = new Set(before.children.map(keyOf));
+  return !after.children.some((child) => keys.has(keyOf(child)));
 }
 
 function keyOf({ type, attrs }: Node): string {
