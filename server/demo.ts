@@ -1,9 +1,11 @@
 /** `npm run demo`: a made-up organisation with people of every role and a guideline in work, in a folder of its own. */
 import { setVariable } from "#shared/document/variables.ts";
 import type { Person } from "#shared/identity.ts";
+import type { PersonId } from "#shared/ids.ts";
 import type { BodyKey, GuidelineRole } from "#shared/roles.ts";
 import { type App, openApp } from "./app.ts";
 import { serve } from "./command.ts";
+import { discuss } from "./demo-discussion.ts";
 import { ensureClient } from "./platform/client-build.ts";
 
 const PASSWORD = "richtschnur-demo";
@@ -39,7 +41,8 @@ console.log(`The demo listens on ${app.url}. All of these sign in with the passw
 for (const { name, body, role } of [ADMIN, ...OTHERS])
   console.log(`  ${emailOf(name).padEnd(34)} ${name} (${body}, ${role})`);
 
-async function fill({ identity, guidelines, collab, versions }: App): Promise<void> {
+async function fill(app: App): Promise<void> {
+  const { identity, guidelines, collab, versions } = app;
   const { personId } = await identity.service.setUp({
     code: SETUP_CODE,
     organisation: "Stadtwerke Musterstadt",
@@ -69,6 +72,7 @@ async function fill({ identity, guidelines, collab, versions }: App): Promise<vo
     },
     targetDate: null,
   });
+  const ids = new Map<BodyKey, PersonId>();
   for (const { name, body, role } of OTHERS) {
     const person = await identity.service.addPerson({
       email: emailOf(name),
@@ -78,14 +82,22 @@ async function fill({ identity, guidelines, collab, versions }: App): Promise<vo
       bodyKeys: [body],
     });
     await guidelines.service.setMember(admin, guideline.id, person.id, role);
+    ids.set(body, person.id);
   }
   await versions.service.name(guideline.id, "Erster Entwurf aus der Vorlage", "");
   await collab.edit(guideline.id, (ydoc) => setVariable(ydoc, "response-time", "einem Arbeitstag"));
   await versions.service.name(guideline.id, "Nach der Runde mit der IT", "Reaktionszeit vereinbart.");
+  await discuss(app, guideline, {
+    owner: await personOf(personId),
+    management: await personOf(ids.get("geschaeftsfuehrung")),
+    council: await personOf(ids.get("betriebsrat")),
+    it: await personOf(ids.get("it")),
+    privacy: await personOf(ids.get("datenschutz")),
+  });
 
-  async function personOf(id: typeof personId): Promise<Person> {
-    const person = await identity.person(id);
-    if (person === null) throw new Error("The person who set up is not there.");
+  async function personOf(id: PersonId | undefined): Promise<Person> {
+    const person = id === undefined ? null : await identity.person(id);
+    if (person === null) throw new Error("Somebody of the demo is not there.");
     return person;
   }
 }
