@@ -88,8 +88,17 @@ export function showInText(desk: Desk, thread: Thread): void {
     : doc.nodeAt(start) && NodeSelection.isSelectable(doc.nodeAt(start) as Node)
       ? NodeSelection.create(doc, start)
       : TextSelection.near(doc.resolve(start));
-  // ProseMirror gives no focus to a text that may only be read.
   if (view.editable) view.focus();
-  else view.dom.focus({ preventScroll: true });
+  else enter(view.dom);
   view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+}
+
+/**
+ * ProseMirror gives no focus to a text that may only be read, and shows a selection in it, or brings it into sight,
+ * only where the page's selection is in the text already.
+ */
+function enter(dom: HTMLElement): void {
+  dom.focus({ preventScroll: true });
+  const selection = getSelection();
+  if (!dom.contains(selection?.anchorNode ?? null)) selection?.collapse(dom, 0);
 }
