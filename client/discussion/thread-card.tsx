@@ -6,6 +6,7 @@ import { blocks } from "#shared/discussion-rules.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { Directory, Discussion } from "./model.ts";
+import { Replaced } from "./replaced.tsx";
 import { Said } from "./said.tsx";
 import { discussionTexts } from "./texts.ts";
 import { Actions } from "./thread-actions.tsx";
@@ -124,7 +125,11 @@ function Place({
       aria-label={`${t.toText}: ${words}`}
       onClick={() => onToText(thread)}
     >
-      {words}
+      {thread.suggestion?.action === "replace" ? (
+        <Replaced thread={thread} placeholder={placeholder} />
+      ) : (
+        words
+      )}
       {place.share < 1 && <span class="thread__changed">{t.changed}</span>}
     </button>
   );

@@ -45,9 +45,12 @@ export type Placeholder = (name: string) => string;
 
 /** A quote on one line, with what placeholders stand for. */
 export function shortQuote(quote: string, placeholder: Placeholder): string {
-  const line = quote
-    .replaceAll(/\{\{([a-z][a-z0-9-]*)\}\}/g, (_all, name: string) => placeholder(name))
+  const line = filled(quote, placeholder)
     .replaceAll(/[\n\v]+/g, " ")
     .trim();
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}
+
+export function filled(quote: string, placeholder: Placeholder): string {
+  return quote.replaceAll(/\{\{([a-z][a-z0-9-]*)\}\}/g, (_all, name: string) => placeholder(name));
 }
