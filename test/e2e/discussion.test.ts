@@ -329,13 +329,18 @@ test("a suggestion over several lines stands in each of them, adds one, and beco
     ["prüft", "alle", added],
   ];
   await expect.poll(() => shown(birgit)).toEqual(expected);
-  // Who only reads is led to it as well.
-  await openDraft(birgit, guideline);
-  await panel(page);
-  await card(page, added)
+  // Who only reads, and has not been in the text yet, is led to it as well.
+  const deniz = await stage.visit({ as: people.it, width: 1440 });
+  await openDraft(deniz, guideline);
+  await panel(deniz.page);
+  const place = text(deniz.page).locator(".suggested--in").first();
+  await place.waitFor();
+  expect(await isInSight(place)).toBe(false);
+  await card(deniz.page, added)
     .getByRole("button", { name: /Zur Stelle im Text/ })
     .click();
-  await expect.poll(() => isInSight(text(page).locator(".suggested--in").first())).toBe(true);
+  await expect.poll(() => isInSight(place)).toBe(true);
+  await deniz.context.close();
 
   const jan = await stage.visit({ as: people.editor, width: 1440 });
   await openDraft(jan, guideline);
