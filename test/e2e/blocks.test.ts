@@ -415,6 +415,8 @@ test("a table of a spreadsheet is pasted as a table, and into one cell by cell",
   await text(jonas.page).getByRole("cell", { name: "Einblick" }).waitFor();
 
   await text(page).getByRole("cell", { name: "Einblick" }).click();
+  // A key comes behind the browser's word of where the caret is; a paste that is made by script does not.
+  await page.keyboard.press("End");
   await paste(page, { "text/plain": "Dialog\tRau\nNähe\tWeber" });
   await expect
     .poll(() => rowsOf(text(jonas.page).locator("table", { hasText: "Weber" })))
@@ -479,7 +481,7 @@ test("places in laws become links as they are typed and by the menu, with blanks
 });
 
 test("nobody's browser had anything to complain about", () => {
-  // Of the line that the tests have cut themselves.
-  const own = /ERR_INTERNET_DISCONNECTED/;
+  // Of the line that the tests have cut themselves, and of an attempt that was under way when it came back.
+  const own = /ERR_INTERNET_DISCONNECTED|closed before the connection is established/;
   expect([...birgit.complaints, ...jonas.complaints].filter((each) => !own.test(each))).toEqual([]);
 });

@@ -118,9 +118,9 @@ async function answerForm(page: Page): Promise<void> {
 
 async function ownQuestion(page: Page): Promise<void> {
   await live(page);
-  const ask = page.getByRole("button", { name: "Eigene Frage stellen" });
-  if ((await ask.count()) === 0) await page.getByRole("button", { name: "Seitenleiste" }).click();
-  await ask.click();
+  const panel = page.getByRole("button", { name: "Seitenleiste" });
+  if ((await panel.getAttribute("aria-expanded")) === "false") await panel.click();
+  await page.getByRole("button", { name: "Eigene Frage stellen" }).click();
   await page.getByRole("dialog", { name: "Eigene Frage stellen" }).waitFor();
 }
 
