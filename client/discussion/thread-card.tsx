@@ -122,11 +122,17 @@ function Place({
       type="button"
       class={place.on === "section" ? "thread__quote thread__quote--whole" : "thread__quote"}
       title={t.toText}
-      aria-label={`${t.toText}: ${words}`}
       onClick={() => onToText(thread)}
     >
+      <span class="visually-hidden">{`${t.toText}: `}</span>
       {thread.suggestion?.action === "replace" ? (
-        <Replaced thread={thread} placeholder={placeholder} />
+        // What is struck is heard as a sentence.
+        <>
+          <span class="visually-hidden">{words}</span>
+          <span aria-hidden="true">
+            <Replaced thread={thread} placeholder={placeholder} />
+          </span>
+        </>
       ) : (
         words
       )}
