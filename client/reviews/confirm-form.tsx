@@ -73,12 +73,22 @@ export function ConfirmForm({ review, body, name, onDone }: ConfirmFormProps) {
         />
       )}
       <div class="form__actions">
-        <Button type="submit" disabled={form.busy} onClick={() => set<boolean>(correct)(false)}>
-          {t.reject}
-        </Button>
-        <Button type="submit" look="primary" disabled={form.busy} onClick={() => set<boolean>(correct)(true)}>
-          {t.confirm}
-        </Button>
+        {/* Once the password is asked for, what was chosen stands: Enter must not choose the other. */}
+        {!(wantsPassword.value && correct.value) && (
+          <Button type="submit" disabled={form.busy} onClick={() => set<boolean>(correct)(false)}>
+            {t.reject}
+          </Button>
+        )}
+        {!(wantsPassword.value && !correct.value) && (
+          <Button
+            type="submit"
+            look="primary"
+            disabled={form.busy}
+            onClick={() => set<boolean>(correct)(true)}
+          >
+            {t.confirm}
+          </Button>
+        )}
       </div>
     </form>
   );
