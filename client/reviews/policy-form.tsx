@@ -98,7 +98,11 @@ export function PolicyForm({ guideline, policy, bodies, onDone, onClose }: Polic
                     value={row.delegate ?? ""}
                     options={[
                       { value: "", label: t.noDelegate },
-                      ...people.map((person) => ({ value: person.id as string, label: person.name })),
+                      // Nobody from elsewhere consents in a body's place.
+                      ...(row.asked === "consent"
+                        ? people.filter(({ id }) => ofBody(row.bodyId).some((own) => own.id === id))
+                        : people
+                      ).map((person) => ({ value: person.id as string, label: person.name })),
                     ]}
                     onChange={(delegate) =>
                       change(row.bodyId, { delegate: delegate === "" ? null : (delegate as PersonId) })

@@ -61,13 +61,15 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn("kept_from", "text", (column) => column.references("review_votes.id"))
     .execute();
   // Nobody votes twice, whoever is faster: the database itself holds it.
-  await db.schema
-    .createIndex("review_votes_once")
-    .on("review_votes")
-    .columns(["review_id", "body_id"])
-    .unique()
-    .where(sql.ref("status"), "!=", sql.lit("rejected"))
-    .execute();
+  // One that counts and one on paper that waits: an objection does not wait for the confirmation of another one.
+  for (const status of ["valid", "awaitsConfirmation"])
+    await db.schema
+      .createIndex(`review_votes_once_${status}`)
+      .on("review_votes")
+      .columns(["review_id", "body_id"])
+      .unique()
+      .where(sql.ref("status"), "=", sql.lit(status))
+      .execute();
 
   await db.schema
     .createTable("review_scans")

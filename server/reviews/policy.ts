@@ -23,8 +23,12 @@ export function isOfBody({ person, grant }: Actor, body: PolicyBody): boolean {
   return canDiscuss(grant) && person.bodies.includes(body.bodyId) && speaks;
 }
 
-function speaksFor(actor: Actor, body: PolicyBody): boolean {
-  return isOfBody(actor, body) || (canDiscuss(actor.grant) && body.delegate === actor.person.id);
+/** Its own people, or who may vote in their place; nobody from elsewhere consents for a staff representation. */
+export function speaksFor(actor: Actor, body: PolicyBody): boolean {
+  if (isOfBody(actor, body)) return true;
+  const { bodies, id } = actor.person;
+  const maySpeak = body.asked !== "consent" || bodies.includes(body.bodyId);
+  return canDiscuss(actor.grant) && body.delegate === id && maySpeak;
 }
 
 /** Who asks for approval does not give it: somebody else of the body must. */
@@ -39,7 +43,8 @@ export function canVote(
     speaksFor(actor, body) &&
     votesFor(body.asked, review.row.level).length > 0 &&
     validVote(review, body.bodyId) === null &&
-    awaitingVote(review, body.bodyId) === null &&
+    // An objection need not wait until somebody has confirmed another one on paper.
+    (review.row.level === "editorial" || awaitingVote(review, body.bodyId) === null) &&
     stepHasCome(review, body.step)
   );
 }
@@ -82,6 +87,8 @@ export function policyFault(
     if (speakers.some((id) => of(id)?.bodies.includes(bodyId) !== true))
       return "A speaker does not belong to the body.";
     if (delegate !== null && of(delegate) === undefined) return "There is no such delegate.";
+    if (asked === "consent" && delegate !== null && of(delegate)?.bodies.includes(bodyId) !== true)
+      return "Only its own people consent for a body.";
   }
   return null;
 }

@@ -2,14 +2,14 @@
 import { editorialRefusals } from "#shared/document/editorial.ts";
 import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
 import type { Level } from "#shared/review-status.ts";
-import type { Check, Checks, Policy } from "#shared/reviews.ts";
+import type { Check, Checks, Policy, PolicyBody } from "#shared/reviews.ts";
 import type { Discussion } from "../discussion/index.ts";
-import { canDiscuss, type Guidelines } from "../guidelines/index.ts";
+import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Questions } from "../questions/index.ts";
 import type { Versions } from "../versions/index.ts";
 import { contentChecks } from "./checks.ts";
-import { isOfBody } from "./policy.ts";
+import { speaksFor } from "./policy.ts";
 
 export type Readiness = ReturnType<typeof createReadiness>;
 
@@ -70,24 +70,22 @@ export function createReadiness(parts: {
     },
   };
 
-  /** Bodies that must decide and for which nobody could. */
+  /** Bodies that must decide, or could object, and for which nobody can. */
   async function missingSpeakers(
     guidelineId: GuidelineId,
     policy: Policy,
     level: Level,
     requester: PersonId,
   ): Promise<readonly Check[]> {
-    if (level === "editorial") return [];
     const people = (await identity.people()).filter(({ status }) => status === "active");
     const missing: Check[] = [];
     for (const body of policy.steps.flat()) {
-      if (body.asked === "comment") continue;
+      if (!mustHear(body, level)) continue;
       const able: PersonId[] = [];
       for (const person of people) {
         if (!person.bodies.includes(body.bodyId) && body.delegate !== person.id) continue;
         const grant = await guidelines.grantOf(person.id, guidelineId);
-        if (grant === null || !canDiscuss(grant)) continue;
-        if (body.delegate === person.id || isOfBody({ person, grant }, body)) able.push(person.id);
+        if (grant !== null && speaksFor({ person, grant }, body)) able.push(person.id);
       }
       if (able.some((id) => id !== requester)) continue;
       missing.push({
@@ -120,4 +118,9 @@ export function createReadiness(parts: {
     }
     return [...found.values()];
   }
+}
+
+/** Whether nothing is decided without this body: by its vote, or by its silence about an editorial change. */
+function mustHear({ asked }: PolicyBody, level: Level): boolean {
+  return level === "editorial" ? asked === "consent" : asked !== "comment";
 }

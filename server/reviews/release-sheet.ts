@@ -36,14 +36,18 @@ export function createReleaseSheets(parts: {
       edition: version?.edition ?? null,
       contentHash: version?.contentHash ?? "",
       reviews: [...reviews],
-      concerns: concerns.map((thread) => ({
-        number: thread.number,
-        body: thread.onBehalfOf,
-        words: thread.messages[0]?.text ?? "",
-        raisedAt: thread.createdAt,
-        end: thread.status,
-        reason: thread.steps.at(-1)?.reason ?? null,
-      })),
+      concerns: concerns.map(({ number, onBehalfOf, messages, createdAt, status, steps }) => {
+        // What became of it later is no part of this decision.
+        const last = steps.findLast(({ at }) => until === null || at <= until);
+        return {
+          number,
+          body: onBehalfOf,
+          words: messages[0]?.text ?? "",
+          raisedAt: createdAt,
+          end: last?.status ?? status,
+          reason: last?.reason ?? null,
+        };
+      }),
     };
   };
 }

@@ -32,7 +32,7 @@ import type { Templates } from "../templates/index.ts";
 import type { Versions } from "../versions/index.ts";
 import { createNotices } from "./notices.ts";
 import { type Actor, canConfirm, canLead, canVote, isOfBody, policyFault } from "./policy.ts";
-import { bodiesOf, currentStep, stepHasCome, validVote } from "./progress.ts";
+import { awaitingVote, bodiesOf, currentStep, stepHasCome, validVote } from "./progress.ts";
 import type { Readiness } from "./readiness.ts";
 import type { ReviewRow, ReviewStore, StoredReview, VoteRow } from "./store.ts";
 import { toReview } from "./view.ts";
@@ -115,15 +115,10 @@ export function createReviewService(parts: {
       if (dueOn !== null && dueOn < today)
         throw new AppError("reviews/date", 422, "The day has passed.", { dueOn: "expected a day to come" });
       const policy = await service.policy(guidelineId);
-      const { blocks } = await readiness.check(guidelineId, wanted, level, policy, person.id);
-      if (blocks.length > 0)
-        throw new AppError(
-          "reviews/blocked",
-          422,
-          "Something holds this version back.",
-          Object.fromEntries(blocks.map((check, index) => [`blocks.${index}`, check.what])),
-        );
+      await requireReady(wanted);
       const candidate = await candidateOf(guidelineId, wanted);
+      // Somebody may have typed since: what counts is the text that has been frozen.
+      if (wanted === "draft") await requireReady(candidate.number);
       const owners = await guidelines.owners(guidelineId);
       const at = clock.now().toISOString();
 
@@ -132,6 +127,9 @@ export function createReviewService(parts: {
         const before = await store.ofGuideline(guidelineId, tx);
         if (before.some(({ row }) => row.status === "open"))
           throw new AppError("reviews/open", 409, "Another request for approval is still open.");
+        const status = (await statuses(guidelineId, tx)).get(candidate.number);
+        if (status !== "snapshot" && status !== "returned")
+          throw new AppError("reviews/ended", 409, "This version has been handed over already.");
         const row: ReviewRow = {
           id,
           guideline_id: guidelineId,
@@ -159,7 +157,7 @@ export function createReviewService(parts: {
           hash,
         });
         await versions.service.mark(tx, guidelineId, row.version, { status: "inReview" });
-        if (level !== "editorial") await keepVotes(tx, row, policy, before);
+        if (level !== "editorial") await keepVotes(tx, row, policy, sinceAdopted(before));
         const review = await mustFind(tx, guidelineId, id);
         await notices.asked(tx, review);
         const objectors = policy.steps.flat().some(({ asked }) => asked === "consent");
@@ -168,6 +166,17 @@ export function createReviewService(parts: {
       });
       changed(guidelineId);
       return service.read(person, guidelineId, id);
+
+      async function requireReady(version: number | "draft"): Promise<void> {
+        const { blocks } = await readiness.check(guidelineId, version, level, policy, person.id);
+        if (blocks.length > 0)
+          throw new AppError(
+            "reviews/blocked",
+            422,
+            "Something holds this version back.",
+            Object.fromEntries(blocks.map((check, index) => [`blocks.${index}`, check.what])),
+          );
+      }
     },
 
     /** Votes for a body, or records what it has decided on paper. */
@@ -347,8 +356,12 @@ export function createReviewService(parts: {
         if (row.due_at <= now.toISOString()) {
           await store.transaction(async (tx) => {
             const review = await mustFind(tx, row.guideline_id, row.id);
-            // An editorial change needs no consent; nobody has objected to it. Everything else has got none.
-            const outcome = row.level === "editorial" ? "adopted" : "expired";
+            // An editorial change needs no consent, where nobody has objected to it, on paper either. Everything else
+            // has got none.
+            const objected = bodiesOf(review.policy).some(
+              ({ bodyId }) => awaitingVote(review, bodyId) !== null,
+            );
+            const outcome = row.level === "editorial" && !objected ? "adopted" : "expired";
             if (review.row.status === "open") await end(tx, review, outcome, { by: null, owners });
           });
           changed(row.guideline_id);
@@ -528,11 +541,15 @@ export function createReviewService(parts: {
     await record(tx, by, guideline_id, { kind: "review.inForce", review: id, edition, from, hash });
   }
 
-  /** Its predecessor is superseded in the same moment. */
+  /** Those before it are superseded in the same moment, also one whose own day is still to come. */
   async function comeIntoForce(tx: AnyTransaction, row: ReviewRow): Promise<void> {
-    for (const [number, status] of await statuses(row.guideline_id, tx))
-      if (status === "inForce")
-        await versions.service.mark(tx, row.guideline_id, number, { status: "superseded" });
+    const status = await statuses(row.guideline_id, tx);
+    for (const { row: other } of await store.ofGuideline(row.guideline_id, tx)) {
+      if (other.status !== "adopted" || other.edition >= row.edition) continue;
+      const now = status.get(other.version);
+      if (now === "adopted" || now === "inForce")
+        await versions.service.mark(tx, row.guideline_id, other.version, { status: "superseded" });
+    }
     await versions.service.mark(tx, row.guideline_id, row.version, { status: "inForce" });
     await notices.inForce(tx, row.guideline_id, row);
   }
@@ -622,6 +639,12 @@ export function createReviewService(parts: {
   function changed(guidelineId: GuidelineId): void {
     events.publish("reviews:changed", { guidelineId });
   }
+}
+
+/** A yes to what has been replaced by another edition since is none any more. @param reviews newest first */
+function sinceAdopted(reviews: readonly StoredReview[]): readonly StoredReview[] {
+  const last = reviews.findIndex(({ row }) => row.status === "adopted");
+  return last === -1 ? reviews : reviews.slice(0, last);
 }
 
 function bodyIn(review: StoredReview, id: BodyId): PolicyBody & { readonly step: number } {

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Transaction } from "kysely";
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { BodyId, GuidelineId, PersonId, ReviewId, VoteId } from "#shared/ids.ts";
 import type { Level, ReviewEnd, ScanType, VoteKind } from "#shared/review-status.ts";
@@ -137,8 +137,8 @@ export function openReviewStore(database: Database) {
         .selectAll()
         .where("guideline_id", "=", guidelineId)
         .orderBy("requested_at", "desc")
-        .orderBy("edition", "desc")
-        .orderBy("version", "desc")
+        // Two within one millisecond, in the order in which they were written.
+        .orderBy(sql`rowid`, "desc")
         .execute();
       return withVotes(on, rows);
     },

@@ -3,7 +3,7 @@ import { toDoc } from "#shared/document/to-doc.ts";
 import type { Checks, Review } from "#shared/reviews.ts";
 import { flowsOf } from "#test/support/cohort.ts";
 import { refusal } from "../questions/support.ts";
-import { type ApprovalAtWork, anApproval } from "./support.ts";
+import { type ApprovalAtWork, anApproval, berlinDay } from "./support.ts";
 
 let work: ApprovalAtWork;
 beforeAll(async () => {
@@ -50,6 +50,33 @@ test("a consenting body is told first and can object for five working days, whic
     status: "returned",
     reason: "Das ist mehr als Schreibung.",
   });
+  await undo();
+});
+
+test("an objection on paper keeps nobody from objecting at once, and is no silence while nobody has confirmed it", async () => {
+  const { owner, council, app, clock } = work;
+  const onPaper = async (review: Review) => {
+    const answer = await fetch(`${app.url}${work.path(`reviews/${review.id}/scans`)}`, {
+      method: "POST",
+      headers: { origin: app.url, cookie: owner.cookie, "content-type": "application/octet-stream" },
+      body: "%PDF-1.7 Einspruch",
+    });
+    const { scan } = (await answer.json()) as { readonly scan: string };
+    const receivedOn = berlinDay(clock.now());
+    const recorded = { note: "Das ist keine Schreibung.", onPaper: { scan, receivedOn } };
+    expect((await work.vote(owner, review, "betriebsrat", "object", recorded)).status).toBe(201);
+  };
+  const undo = await spell();
+  const first = await work.request({ level: "editorial" });
+  await onPaper(first);
+  await work.vote(council, first, "betriebsrat", "object", { note: "Ich auch nicht." });
+  expect(await find(first)).toMatchObject({ status: "returned", reason: "Ich auch nicht." });
+
+  const second = await work.request({ level: "editorial" });
+  await onPaper(second);
+  clock.set(new Date(Date.parse(`${second.dueOn}T12:00:00Z`) + 24 * 60 * 60 * 1000).toISOString());
+  await app.reviews.service.tick();
+  expect((await find(second)).status).toBe("expired");
   await undo();
 });
 
