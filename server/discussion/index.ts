@@ -89,7 +89,6 @@ export async function mountDiscussion(parts: {
     return new Map(sections.map((id) => [id, "discussed" as const]));
   });
   await acceptance.resume();
-  await participation.tick();
 
   /** What the register calls things, in the language of who reads it. */
   async function names(guidelineId: GuidelineId, locale: Locale): Promise<RegisterNames> {
@@ -115,7 +114,7 @@ export async function mountDiscussion(parts: {
     participation,
     router: discussionRoutes(service, participation, names, guidelines, identity),
     async close() {
-      participation.close();
+      await participation.close();
       await places.close();
     },
   };

@@ -10,6 +10,7 @@ import type { AnyTransaction } from "../platform/db.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import { lookEvery } from "../platform/looking.ts";
 import type { Notices } from "./notices.ts";
 import type { DiscussionStore } from "./store.ts";
 
@@ -33,10 +34,13 @@ export function createParticipation(parts: {
   /** The next moment at which a phase ends; Infinity while none is open. */
   let nextEnd = Number.NEGATIVE_INFINITY;
 
-  const timer = setInterval(() => {
-    if (clock.now().getTime() < nextEnd) return;
-    void tick().catch((error: unknown) => log.error({ err: error }, "the end of a phase was not told"));
-  }, LOOK_EVERY);
+  const looking = lookEvery(
+    LOOK_EVERY,
+    async () => {
+      if (clock.now().getTime() >= nextEnd) await tick();
+    },
+    (error) => log.error({ err: error }, "the end of a phase was not told"),
+  );
 
   /** Tells everybody whose phase is over, and forgets who voted in it. */
   async function tick(): Promise<void> {
@@ -133,7 +137,6 @@ export function createParticipation(parts: {
       return (await this.read(guidelineId)) ?? notFound("request/not-found", "There is no phase.");
     },
 
-    tick,
-    close: () => clearInterval(timer),
+    close: looking.close,
   };
 }

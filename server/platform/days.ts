@@ -34,6 +34,11 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 }
 
+/** How many days `to` is after `from`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+}
+
 /** Monday to Friday; holidays, which differ from place to place, count as working days. */
 export function addWorkingDays(day: string, count: number): string {
   let at = day;

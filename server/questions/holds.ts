@@ -6,6 +6,7 @@ import type { Audit } from "../audit/index.ts";
 import type { Grant } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
+import { dayAt } from "../platform/days.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import { namesOf } from "./names.ts";
@@ -36,7 +37,7 @@ export function createHolds(parts: {
       { reason, reviewOn }: { reason: string; reviewOn: string },
     ): Promise<Hold> {
       const standing = await holding(person, guidelineId);
-      if (reviewOn <= clock.now().toISOString().slice(0, 10))
+      if (reviewOn <= dayAt(clock.now(), await identity.timeZone()))
         throw new AppError("request/invalid", 422, "The day has passed.", {
           reviewOn: "expected a day to come",
         });

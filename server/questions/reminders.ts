@@ -7,7 +7,9 @@ import { isUnanswered } from "#shared/question-status.ts";
 import type { Guidelines, StoredGuideline } from "../guidelines/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
+import { dayAt, daysBetween } from "../platform/days.ts";
 import type { Log } from "../platform/log.ts";
+import { lookEvery } from "../platform/looking.ts";
 import { isBlocking } from "./definition.ts";
 import type { StoredQuestion } from "./rows.ts";
 import type { QuestionStore } from "./store.ts";
@@ -18,7 +20,6 @@ const DAYS_BEFORE = 3;
 /** A question that is overdue for longer was told of, or is no news any more. */
 const DAYS_AFTER = 14;
 const QUARTER = 15 * 60 * 1000;
-const DAY = 24 * 60 * 60 * 1000;
 /** How often the calendar is looked at, in milliseconds; the questions only once a day. */
 const LOOK_EVERY = 1000;
 
@@ -41,19 +42,14 @@ export function createReminders(parts: {
   const { store, guidelines, notify, clock, log, timeZone } = parts;
   let lookedOn = "";
   let nextLook = 0;
-  let underWay = Promise.resolve();
-
-  const timer = setInterval(() => {
-    underWay = underWay.then(look).catch((error: unknown) => {
-      log.error({ err: error }, "reminders of questions were not written");
-    });
-  }, LOOK_EVERY);
-  timer.unref();
+  const looking = lookEvery(LOOK_EVERY, look, (error) =>
+    log.error({ err: error }, "reminders of questions were not written"),
+  );
 
   async function look(): Promise<void> {
     const now = clock.now();
     if (now.getTime() < nextLook) return;
-    const today = localDay(now, await timeZone());
+    const today = dayAt(now, await timeZone());
     if (today !== lookedOn)
       for (const guidelineId of await store.withUnanswered()) await remind(guidelineId, today);
     lookedOn = today;
@@ -113,10 +109,7 @@ export function createReminders(parts: {
   }
 
   return {
-    async close(): Promise<void> {
-      clearInterval(timer);
-      await underWay;
-    },
+    close: looking.close,
   };
 }
 
@@ -127,13 +120,4 @@ function byBody(dues: readonly Due[]): ReadonlyMap<BodyId, readonly Due[]> {
   );
   const grouped = Map.groupBy(pairs, ({ bodyId }) => bodyId);
   return new Map([...grouped].map(([bodyId, own]) => [bodyId, own.map(({ due }) => due)]));
-}
-
-/** @returns an ISO date */
-function localDay(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(at);
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }

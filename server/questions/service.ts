@@ -15,6 +15,7 @@ import { canReadDraft } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
+import { dayAt } from "../platform/days.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
@@ -122,7 +123,7 @@ export function createQuestionService(parts: {
     ): Promise<Question> {
       const { until, personId, reason, onBehalfOf } = request;
       const { question, standing } = await answering(person, guidelineId, questionId, onBehalfOf);
-      if (until < today())
+      if (until < dayAt(clock.now(), await identity.timeZone()))
         throw new AppError("request/invalid", 422, "The day has passed.", {
           until: "expected a day to come",
         });
@@ -476,11 +477,6 @@ export function createQuestionService(parts: {
   async function tell(guidelineId: GuidelineId, questionId: string): Promise<void> {
     const question = await service.read(guidelineId, questionId);
     events.publish("questions:changed", { guidelineId, question });
-  }
-
-  /** The day here, as an ISO date; days are counted generously. */
-  function today(): string {
-    return clock.now().toISOString().slice(0, 10);
   }
 }
 

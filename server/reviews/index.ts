@@ -9,6 +9,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
+import { lookEvery } from "../platform/looking.ts";
 import type { Print } from "../print/index.ts";
 import type { Questions } from "../questions/index.ts";
 import type { Templates } from "../templates/index.ts";
@@ -62,22 +63,14 @@ export function mountReviews(parts: {
   audit.heardBy(() => createReviewWitness(store));
   notifications.linksAre(links.pathFor);
 
-  let underWay: Promise<void> = Promise.resolve();
-  const look = () => {
-    underWay = underWay
-      .then(service.tick)
-      .catch((error: unknown) => log.error({ err: error }, "days of approvals were not looked after"));
-  };
-  const timer = setInterval(look, LOOK_EVERY);
-  look();
+  const looking = lookEvery(LOOK_EVERY, service.tick, (error) =>
+    log.error({ err: error }, "days of approvals were not looked after"),
+  );
 
   return {
     service,
     releaseSheet,
     router: reviewRoutes({ service, store, links, releaseSheet, printSheet, identity, clock }),
-    async close() {
-      clearInterval(timer);
-      await underWay;
-    },
+    close: looking.close,
   };
 }

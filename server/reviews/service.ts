@@ -24,7 +24,7 @@ import { canReadHistory, type Grant, type Guidelines } from "../guidelines/index
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
-import { addWorkingDays, dayAt, endOfDay } from "../platform/days.ts";
+import { addDays, addWorkingDays, dayAt, endOfDay } from "../platform/days.ts";
 import type { AnyTransaction } from "../platform/db.ts";
 import { AppError, allow, notFound } from "../platform/errors.ts";
 import type { Events } from "../platform/events.ts";
@@ -39,6 +39,8 @@ import { toReview } from "./view.ts";
 
 /** For how long a consenting body can object to an editorial change. */
 const OBJECTION_DAYS = 5;
+/** How long before its due day who has not voted is reminded, in days. */
+const REMIND_BEFORE = 2;
 
 interface Decision {
   readonly actor: Actor;
@@ -365,7 +367,7 @@ export function createReviewService(parts: {
             if (review.row.status === "open") await end(tx, review, outcome, { by: null, owners });
           });
           changed(row.guideline_id);
-        } else if (today >= reminderDay(row))
+        } else if (today >= addDays(row.due_on, -REMIND_BEFORE))
           await store.transaction(async (tx) => {
             const review = await mustFind(tx, row.guideline_id, row.id);
             if (review.row.status === "open") await notices.reminded(tx, review);
@@ -658,10 +660,4 @@ function bodyIn(review: StoredReview, id: BodyId): PolicyBody & { readonly step:
 function firstHandedOver(all: readonly StoredReview[], { row }: StoredReview): string {
   const same = all.filter((each) => each.row.content_hash === row.content_hash);
   return same.map((each) => each.row.requested_at).toSorted()[0] ?? row.requested_at;
-}
-
-/** Two days before the due day. */
-function reminderDay({ due_on }: ReviewRow): string {
-  const due = Date.parse(`${due_on}T00:00:00Z`);
-  return new Date(due - 2 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
