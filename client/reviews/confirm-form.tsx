@@ -3,11 +3,10 @@ import type { BodyState, Review } from "#shared/reviews.ts";
 import { formatDate } from "../i18n/index.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { Button } from "../ui/button.tsx";
-import { PasswordField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
-import { decide } from "./decide.ts";
+import { PasswordAgainField, usePasswordAgain } from "./decision-parts.tsx";
 import { reviewTexts } from "./texts.ts";
 
 interface ConfirmFormProps {
@@ -21,19 +20,14 @@ interface ConfirmFormProps {
 export function ConfirmForm({ review, body, name, onDone }: ConfirmFormProps) {
   const t = reviewTexts();
   const form = useForm();
-  const password = useSignal("");
-  const wantsPassword = useSignal(false);
+  const again = usePasswordAgain();
   const correct = useSignal(true);
   const given = body.awaiting;
   if (given === null) return null;
   const path = `/api/guidelines/${review.guidelineId}/reviews/${review.id}`;
   const work = async () => {
     const request = { correct: correct.value, contentHash: review.contentHash };
-    const answer = await decide(`${path}/votes/${given.id}/confirmation`, request, password.value);
-    if (answer === "password") {
-      wantsPassword.value = true;
-      return;
-    }
+    if (!(await again.send(`${path}/votes/${given.id}/confirmation`, request))) return;
     toast(t.recorded);
     await onDone();
   };
@@ -42,10 +36,7 @@ export function ConfirmForm({ review, body, name, onDone }: ConfirmFormProps) {
       class="form vote"
       noValidate
       aria-label={t.confirmTitle(name)}
-      onSubmit={form.submit(
-        () => (wantsPassword.value ? missing({ password: password.value }, t.required) : {}),
-        work,
-      )}
+      onSubmit={form.submit(() => missing(again.required(), t.required), work)}
     >
       <h2>{t.confirmTitle(name)}</h2>
       {form.errors.sentence !== null && <Notice kind="error">{form.errors.sentence}</Notice>}
@@ -61,25 +52,15 @@ export function ConfirmForm({ review, body, name, onDone }: ConfirmFormProps) {
         </p>
       )}
       <p class="quiet">{t.confirmLead}</p>
-      {wantsPassword.value && (
-        <PasswordField
-          label={t.password}
-          hint={t.passwordHint}
-          name="password"
-          autocomplete="current-password"
-          value={password.value}
-          error={form.errors.fields.password}
-          onInput={set(password)}
-        />
-      )}
+      <PasswordAgainField again={again} fields={form.errors.fields} />
       <div class="form__actions">
         {/* Once the password is asked for, what was chosen stands: Enter must not choose the other. */}
-        {!(wantsPassword.value && correct.value) && (
+        {!(again.isWanted.value && correct.value) && (
           <Button type="submit" disabled={form.busy} onClick={() => set<boolean>(correct)(false)}>
             {t.reject}
           </Button>
         )}
-        {!(wantsPassword.value && !correct.value) && (
+        {!(again.isWanted.value && !correct.value) && (
           <Button
             type="submit"
             look="primary"

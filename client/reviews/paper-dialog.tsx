@@ -6,11 +6,12 @@ import type { Review } from "#shared/reviews.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { PasswordField, SelectField, TextField } from "../ui/field.tsx";
+import { SelectField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
-import { decide, handInScan } from "./decide.ts";
+import { handInScan } from "./decide.ts";
+import { PasswordAgainField, ResolutionFields, usePasswordAgain, useResolution } from "./decision-parts.tsx";
 import { reviewTexts } from "./texts.ts";
 
 interface PaperDialogProps {
@@ -34,11 +35,10 @@ export function PaperDialog({ review, nameOf, onDone, onClose }: PaperDialogProp
   const vote = chosen.value !== null && choices.includes(chosen.value) ? chosen.value : choices[0];
   const note = useSignal("");
   const receivedOn = useSignal("");
-  const decidedOn = useSignal("");
-  const reportedBy = useSignal("");
+  const resolution = useResolution();
   const file = useSignal<File | null>(null);
-  const password = useSignal("");
-  const wantsPassword = useSignal(false);
+  const handedIn = useSignal<string | null>(null);
+  const again = usePasswordAgain();
   const fileId = useId();
   const path = `/api/guidelines/${review.guidelineId}/reviews/${review.id}`;
   const byResolution = body?.asked === "consent" && vote !== "object";
@@ -50,29 +50,25 @@ export function PaperDialog({ review, nameOf, onDone, onClose }: PaperDialogProp
         file: file.value?.name ?? "",
         onPaper: receivedOn.value,
         ...(no ? { note: note.value } : {}),
-        ...(byResolution ? { resolution: decidedOn.value, reportedBy: reportedBy.value } : {}),
+        ...(byResolution ? resolution.required() : {}),
+        ...again.required(),
       },
       t.required,
     );
   const work = async () => {
     if (file.value === null) return;
-    const scan = await handInScan(path, file.value);
-    const answer = await decide(
-      `${path}/votes`,
-      {
-        bodyId: bodyId.value,
-        vote,
-        note: note.value,
-        contentHash: review.contentHash,
-        onPaper: { scan, receivedOn: receivedOn.value },
-        ...(byResolution ? { resolution: { decidedOn: decidedOn.value, reportedBy: reportedBy.value } } : {}),
-      },
-      password.value,
-    );
-    if (answer === "password") {
-      wantsPassword.value = true;
-      return;
-    }
+    // Once handed in it is there, also where the password has to be given again.
+    const scan = handedIn.value ?? (await handInScan(path, file.value));
+    handedIn.value = scan;
+    const taken = await again.send(`${path}/votes`, {
+      bodyId: bodyId.value,
+      vote,
+      note: note.value,
+      contentHash: review.contentHash,
+      onPaper: { scan, receivedOn: receivedOn.value },
+      ...(byResolution ? { resolution: resolution.read() } : {}),
+    });
+    if (!taken) return;
     toast(t.recorded);
     await onDone();
     onClose();
@@ -99,26 +95,7 @@ export function PaperDialog({ review, nameOf, onDone, onClose }: PaperDialogProp
             onChange={set<VoteKind | null>(chosen)}
           />
         )}
-        {byResolution && (
-          <div class="vote__pair">
-            <TextField
-              label={t.decidedOn}
-              name="decidedOn"
-              type="date"
-              value={decidedOn.value}
-              error={fields.resolution}
-              onInput={set(decidedOn)}
-            />
-            <TextField
-              label={t.reportedBy}
-              name="reportedBy"
-              maxLength={120}
-              value={reportedBy.value}
-              error={fields.reportedBy}
-              onInput={set(reportedBy)}
-            />
-          </div>
-        )}
+        {byResolution && <ResolutionFields resolution={resolution} fields={fields} />}
         {no && (
           <TextField
             long
@@ -148,23 +125,17 @@ export function PaperDialog({ review, nameOf, onDone, onClose }: PaperDialogProp
             accept={SCAN_TYPES.join(",")}
             aria-invalid={fields.file !== undefined}
             aria-describedby={`${fileId}-hint`}
-            onChange={(event) => set<File | null>(file)(event.currentTarget.files?.[0] ?? null)}
+            onChange={(event) => {
+              file.value = event.currentTarget.files?.[0] ?? null;
+              handedIn.value = null;
+            }}
           />
           <p class="field__hint" id={`${fileId}-hint`}>
             {t.paperFileHint}
           </p>
           {fields.file !== undefined && <p class="field__error">{fields.file}</p>}
         </div>
-        {wantsPassword.value && (
-          <PasswordField
-            label={t.password}
-            hint={t.passwordHint}
-            name="password"
-            autocomplete="current-password"
-            value={password.value}
-            onInput={set(password)}
-          />
-        )}
+        <PasswordAgainField again={again} fields={fields} />
         <div class="dialog__actions">
           <Button onClick={onClose}>{t.cancel}</Button>
           <Button type="submit" look="primary" disabled={form.busy}>

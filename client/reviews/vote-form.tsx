@@ -4,11 +4,11 @@ import type { BodyState, Review } from "#shared/reviews.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { session } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
-import { PasswordField, TextField } from "../ui/field.tsx";
+import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
-import { decide } from "./decide.ts";
+import { PasswordAgainField, ResolutionFields, usePasswordAgain, useResolution } from "./decision-parts.tsx";
 import { reviewTexts } from "./texts.ts";
 
 interface VoteFormProps {
@@ -25,11 +25,9 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
   const read = useSignal(false);
   const choice = useSignal<VoteKind | null>(null);
   const note = useSignal("");
-  const decidedOn = useSignal("");
   const current = session.value;
-  const reportedBy = useSignal(current.state === "signedIn" ? current.me.name : "");
-  const password = useSignal("");
-  const wantsPassword = useSignal(false);
+  const resolution = useResolution(current.state === "signedIn" ? current.me.name : "");
+  const again = usePasswordAgain();
   const choices = votesFor(body.asked, review.level);
   const chosen = choice.value ?? (choices.length === 1 ? (choices[0] as VoteKind) : null);
   const no = chosen !== null && isNo(chosen);
@@ -41,27 +39,20 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
       {
         vote: chosen ?? "",
         ...(no ? { note: note.value } : {}),
-        ...(byResolution ? { resolution: decidedOn.value, reportedBy: reportedBy.value } : {}),
-        ...(wantsPassword.value ? { password: password.value } : {}),
+        ...(byResolution ? resolution.required() : {}),
+        ...again.required(),
       },
       t.required,
     );
   const work = async () => {
-    const answer = await decide(
-      path,
-      {
-        bodyId: body.bodyId,
-        vote: chosen,
-        note: note.value,
-        contentHash: review.contentHash,
-        ...(byResolution ? { resolution: { decidedOn: decidedOn.value, reportedBy: reportedBy.value } } : {}),
-      },
-      password.value,
-    );
-    if (answer === "password") {
-      wantsPassword.value = true;
-      return;
-    }
+    const taken = await again.send(path, {
+      bodyId: body.bodyId,
+      vote: chosen,
+      note: note.value,
+      contentHash: review.contentHash,
+      ...(byResolution ? { resolution: resolution.read() } : {}),
+    });
+    if (!taken) return;
     toast(t.recorded);
     await onDone();
   };
@@ -95,26 +86,7 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
           {fields.vote !== undefined && <p class="field__error">{t.required}</p>}
         </fieldset>
       )}
-      {byResolution && chosen !== null && (
-        <div class="vote__pair">
-          <TextField
-            label={t.decidedOn}
-            name="decidedOn"
-            type="date"
-            value={decidedOn.value}
-            error={fields.resolution}
-            onInput={set(decidedOn)}
-          />
-          <TextField
-            label={t.reportedBy}
-            name="reportedBy"
-            maxLength={120}
-            value={reportedBy.value}
-            error={fields.reportedBy}
-            onInput={set(reportedBy)}
-          />
-        </div>
-      )}
+      {byResolution && chosen !== null && <ResolutionFields resolution={resolution} fields={fields} />}
       {chosen !== null && (
         <TextField
           long
@@ -127,17 +99,7 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
           onInput={set(note)}
         />
       )}
-      {wantsPassword.value && (
-        <PasswordField
-          label={t.password}
-          hint={t.passwordHint}
-          name="password"
-          autocomplete="current-password"
-          value={password.value}
-          error={fields.password}
-          onInput={set(password)}
-        />
-      )}
+      <PasswordAgainField again={again} fields={fields} />
       <div class="form__actions">
         <Button type="submit" look={no ? "danger" : "primary"} disabled={form.busy || !read.value}>
           {chosen === null ? t.decide : labelOf(chosen)}

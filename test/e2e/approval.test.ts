@@ -1,6 +1,7 @@
 /** The whole life of an approval, as the people who decide see it. */
 import { mkdir } from "node:fs/promises";
 import { join as joinPath } from "node:path";
+import SQLite from "better-sqlite3";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Guideline } from "#shared/guidelines.ts";
@@ -215,6 +216,15 @@ test("adopted, it comes into force, and an editorial change that touches a bindi
   await picture(owners, "not-editorial-1440");
 });
 
+/** They signed in longer ago than a decision allows. */
+function ageSession({ id }: Someone): void {
+  const file = new SQLite(joinPath(stage.server.dataDir, "richtschnur.db"));
+  file
+    .prepare("update session set createdAt = ? where userId = ?")
+    .run(new Date(Date.now() - 16 * 60 * 1000).toISOString(), id);
+  file.close();
+}
+
 test("the next major version asks everybody again; a decision on paper counts once the body confirms it", async () => {
   await request("Neues Recht.");
   const due = owners.getByText(/^(Freigabe|Zustimmung) steht aus$/);
@@ -233,13 +243,31 @@ test("the next major version asks everybody again; a decision on paper counts on
     buffer: Buffer.from("%PDF-1.7 ja"),
   });
   await picture(owners, "paper-1440");
+  ageSession(owner);
   await dialog.getByRole("button", { name: "Eintragen" }).click();
+  const again = dialog.getByLabel("Ihr Passwort");
+  await again.waitFor();
+  await dialog.getByRole("button", { name: "Eintragen" }).click();
+  await dialog.getByText("Bitte ausfüllen.").waitFor();
+  await again.fill("not the password");
+  await owners.keyboard.press("Enter");
+  await dialog
+    .getByText(/Passwort/)
+    .nth(1)
+    .waitFor();
+  await again.fill(PASSWORD);
+  await owners.keyboard.press("Enter");
   await owners.getByText("Auf Papier entschieden, noch nicht bestätigt").waitFor();
 
   await toCandidate(councils, "Entscheidung auf Papier bestätigen");
   await councils.getByRole("link", { name: "Geändert seit Ihrem letzten Ja" }).waitFor();
   await picture(councils, "confirm-dark-1440");
+  ageSession(council);
   await councils.getByRole("button", { name: "So ist entschieden" }).click();
+  await councils.getByLabel("Ihr Passwort").fill(PASSWORD);
+  // What was chosen stands, and Enter sends it.
+  expect(await councils.getByRole("button", { name: /^(So|Nicht so) ist/ }).count()).toBe(1);
+  await councils.keyboard.press("Enter");
   await councils.getByText(/bestätigt von Mira Kaya/).waitFor();
   await councils.getByRole("link", { name: "Geändert seit Ihrem letzten Ja" }).waitFor({ state: "detached" });
 });
