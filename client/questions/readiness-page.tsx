@@ -82,7 +82,7 @@ function Overview({ guideline, readiness, nameOf, onChanged }: OverviewProps) {
             <th scope="col">{t.columns.meanwhile}</th>
           </tr>
         </thead>
-        {shown.map((section) => (
+        {[...shown, ...settled].map((section) => (
           <tbody key={section.id}>
             <tr>
               <th class="readiness__section" scope="rowgroup" colSpan={3}>
@@ -91,37 +91,18 @@ function Overview({ guideline, readiness, nameOf, onChanged }: OverviewProps) {
                 <span class="readiness__status">{t.statuses[section.status]}</span>
               </th>
             </tr>
-            {section.blocks.map((finding) => (
-              <Row
-                key={keyOf(finding)}
-                guideline={guideline}
-                finding={finding}
-                weight="blocks"
-                nameOf={nameOf}
-                labelOf={labelOf}
-              />
-            ))}
-            {section.warns.map((finding) => (
-              <Row
-                key={keyOf(finding)}
-                guideline={guideline}
-                finding={finding}
-                weight="warns"
-                nameOf={nameOf}
-                labelOf={labelOf}
-              />
-            ))}
-          </tbody>
-        ))}
-        {settled.map((section) => (
-          <tbody key={section.id}>
-            <tr>
-              <th class="readiness__section" scope="rowgroup" colSpan={3}>
-                <span class={`knot knot--${section.status}`} aria-hidden="true" />
-                {section.title || t.untitled}
-                <span class="readiness__status">{t.statuses[section.status]}</span>
-              </th>
-            </tr>
+            {(["blocks", "warns"] as const).map((weight) =>
+              section[weight].map((finding) => (
+                <Row
+                  key={keyOf(finding)}
+                  guideline={guideline}
+                  finding={finding}
+                  weight={weight}
+                  nameOf={nameOf}
+                  labelOf={labelOf}
+                />
+              )),
+            )}
           </tbody>
         ))}
       </table>
