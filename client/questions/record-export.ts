@@ -1,6 +1,7 @@
 /** The decision record as files. Pure, so that what is written can be read in a test. */
 import type { BodyId } from "#shared/ids.ts";
 import type { QuestionEntry, RecordEntry } from "#shared/questions.ts";
+import { csvOf } from "#shared/spreadsheet.ts";
 import { formatDate } from "../i18n/index.ts";
 import { pageTexts } from "./page-texts.ts";
 
@@ -88,7 +89,6 @@ export function recordMarkdown(title: string, lines: readonly RecordLine[], now:
   return `${[`# ${t.record}: ${escapeMarkdown(title)}`, t.asOf(formatDate(now)), ...parts].join("\n\n")}\n`;
 }
 
-/** For spreadsheets: semicolons, as German ones expect, and a mark that says UTF-8. */
 export function recordCsv(lines: readonly RecordLine[]): string {
   const t = pageTexts();
   const rows = lines.map((line) => [
@@ -103,13 +103,7 @@ export function recordCsv(lines: readonly RecordLine[]): string {
     line.onBehalf ? t.yes : t.no,
     line.holds ? t.yes : t.no,
   ]);
-  return `\uFEFF${[t.csvHead, ...rows].map((row) => row.map(csvCell).join(";")).join("\r\n")}\r\n`;
-}
-
-/** A cell that begins like a formula is none: spreadsheets would run it. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return csvOf([t.csvHead, ...rows]);
 }
 
 function escapeMarkdown(text: string): string {

@@ -3,6 +3,7 @@ import type { Thread } from "#shared/discussion.ts";
 import type { ThreadStatus } from "#shared/discussion-limits.ts";
 import type { SectionId } from "#shared/ids.ts";
 import type { Locale } from "#shared/roles.ts";
+import { csvOf } from "#shared/spreadsheet.ts";
 
 export interface RegisterNames {
   readonly locale: Locale;
@@ -12,7 +13,6 @@ export interface RegisterNames {
   readonly body: (id: string) => string;
 }
 
-/** For spreadsheets: RFC 4180, with the mark that makes Excel read UTF-8. */
 export function registerCsv(concerns: readonly Thread[], names: RegisterNames): string {
   const t = TEXTS[names.locale];
   const rows = concerns.map((concern) => [
@@ -29,7 +29,7 @@ export function registerCsv(concerns: readonly Thread[], names: RegisterNames): 
     endOf(concern)?.reason ?? "",
     concern.steps.map((step) => stepText(step, t, names)).join(" | "),
   ]);
-  return `\uFEFF${[t.columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return csvOf([t.columns, ...rows]);
 }
 
 export function registerMarkdown(concerns: readonly Thread[], names: RegisterNames): string {
@@ -59,13 +59,6 @@ function stepText(step: Thread["steps"][number], t: RegisterTexts, names: Regist
   const body = step.body === null ? "" : `, ${names.body(step.body)}`;
   const reason = step.reason === null ? "" : `: ${step.reason}`;
   return `${step.at.slice(0, 10)} ${t.statuses[step.status] ?? step.status} (${step.by.name}${body})${reason}`;
-}
-
-/** A cell that begins like a formula would be run by a spreadsheet. */
-function cell(value: string | number): string {
-  const text = String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Mentions without their addresses. */
