@@ -7,6 +7,8 @@ import type { PersonColour } from "./roles.ts";
  * - `durable` (server → client): varuint `count`. Of the sync messages of types step 2 and update that this
  *   connection has sent so far, the first `count` are on disk.
  * - `keepalive` (server → client): nothing more. Stock clients close after 30 s of silence.
+ * - `cursors` (server → our own clients): varuint count; for each a varuint clientID, a varuint clock and the cursor as
+ *   varuint8array (collab-cursor.ts). Of people whose state has come by `awareness`; it replaces the cursor in it.
  */
 export const MESSAGE = {
   sync: 0,
@@ -15,6 +17,7 @@ export const MESSAGE = {
   queryAwareness: 3,
   durable: 100,
   keepalive: 101,
+  cursors: 102,
 } as const;
 
 /** Close codes of the collaboration socket. 44xx are final for this state, 45xx mean "come again". */

@@ -105,6 +105,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   provider.messageHandlers[MESSAGE.awareness] = (_encoder, decoder) =>
     presence.hear(readVarUint8Array(decoder));
+  provider.messageHandlers[MESSAGE.cursors] = (_encoder, decoder) => presence.hearCursors(decoder);
   provider.messageHandlers[MESSAGE.keepalive] = () => {};
   provider.messageHandlers[MESSAGE.queryAwareness] = (encoder) => presence.write(encoder);
 

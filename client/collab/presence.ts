@@ -1,8 +1,10 @@
 /** Who else is in the document and where, and where one is oneself. Nothing of it is stored anywhere. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { type Decoder, readVarUint, readVarUint8Array } from "lib0/decoding";
 import { type Encoder, writeVarUint, writeVarUint8Array } from "lib0/encoding";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import type { Doc } from "yjs";
+import { decodeCursor } from "#shared/collab-cursor.ts";
 import { MESSAGE, type PresenceCursor, type PresenceState } from "#shared/collab-protocol.ts";
 
 /** Another tab in the document; the same person may have several. */
@@ -20,6 +22,8 @@ export interface Presence {
   renew(): void;
   /** Takes an awareness update of the server. */
   hear(update: Uint8Array): void;
+  /** Takes where people are now whom an awareness update has told of. */
+  hearCursors(decoder: Decoder): void;
   /** The document goes on under another clientID: so does one's own state. */
   moveTo(clientId: number): void;
   /** Writes a message with the own state alone. */
@@ -79,6 +83,21 @@ export function createPresence(ydoc: Doc): Presence {
       applyAwarenessUpdate(awareness, update, "server");
       // What it says of ourselves is an echo, and may be older than what we have said since.
       if (own !== null) awareness.states.set(awareness.clientID, own);
+    },
+    hearCursors(decoder) {
+      const updated: number[] = [];
+      for (let count = readVarUint(decoder); count > 0; count--) {
+        const clientId = readVarUint(decoder);
+        const clock = readVarUint(decoder);
+        const cursor = decodeCursor(readVarUint8Array(decoder));
+        const state = awareness.states.get(clientId);
+        const known = awareness.meta.get(clientId)?.clock ?? -1;
+        if (clientId === awareness.clientID || state === undefined || clock <= known) continue;
+        awareness.states.set(clientId, { ...state, cursor });
+        awareness.meta.set(clientId, { clock, lastUpdated: Date.now() });
+        updated.push(clientId);
+      }
+      if (updated.length > 0) awareness.emit("change", [{ added: [], updated, removed: [] }, "server"]);
     },
     write(encoder) {
       writeVarUint(encoder, MESSAGE.awareness);

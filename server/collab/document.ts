@@ -6,6 +6,7 @@ import {
   applyUpdate,
   type Doc,
   decodeStateVector,
+  diffUpdate,
   encodeStateAsUpdate,
   encodeStateVector,
   encodeStateVectorFromUpdate,
@@ -30,11 +31,16 @@ export function openSharedDocument(
   /** Everything, as one update; null while the Y.Doc knows better. */
   let state: Uint8Array | null = updates.length === 1 ? (updates[0] ?? null) : null;
   let vector: Uint8Array | null = state === null ? null : firstVector;
+  /** All deletions and nothing else, of a document at rest; null before somebody says them. */
+  let deletions: Uint8Array | null = null;
+  /** Milliseconds that the Y.Doc took to be built. */
+  let wakingTime = 0;
   /** The server's own; stays the same however often the Y.Doc is built. */
   let clientID: number | null = null;
   if (state === null) awake(updates);
 
   function awake(from: readonly Uint8Array[]): Doc {
+    const began = performance.now();
     const built = new YDoc({ gc: true });
     clientID ??= built.clientID;
     built.clientID = clientID;
@@ -47,6 +53,8 @@ export function openSharedDocument(
       onUpdate(update);
     });
     ydoc = built;
+    deletions = null;
+    wakingTime = performance.now() - began;
     return built;
   }
 
@@ -64,8 +72,9 @@ export function openSharedDocument(
     get ydoc(): Doc {
       return live();
     },
-    get isAwake() {
-      return ydoc !== null;
+    /** Of the last time that it woke, in milliseconds. */
+    get wakingTime() {
+      return wakingTime;
     },
     /** The whole document as one update; kept until the next change. */
     encoded,
@@ -76,6 +85,16 @@ export function openSharedDocument(
     /** What a reader with this state vector lacks. @throws on an unreadable one */
     since(stateVector: Uint8Array): Uint8Array {
       return isEmptyVector(stateVector) ? encoded() : encodeStateAsUpdate(live(), stateVector);
+    },
+    /**
+     * Whether an update is what a client answers that has just this state: nothing new, and the deletions that it knows
+     * of. Says so of a document at rest alone; of others the guard does.
+     */
+    isEcho(update: Uint8Array): boolean {
+      if (isEmptyUpdate(update)) return true;
+      if (ydoc !== null) return false;
+      deletions ??= diffUpdate(encoded(), this.vector());
+      return Buffer.compare(update, deletions) === 0;
     },
     /** Whether structs of a clientID are in the document, or it is the server's own. */
     hasUsed(client: number): boolean {
@@ -102,4 +121,9 @@ export function openSharedDocument(
 
 function isEmptyVector(stateVector: Uint8Array): boolean {
   return stateVector.length === 1 && stateVector[0] === 0;
+}
+
+/** No structs, no deletions. */
+function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0;
 }

@@ -94,6 +94,7 @@ export function createIntake(parts: {
 
   /** Guard and apply. @returns the refusal, or null when it stands in the document (or added nothing) */
   function receive(update: Uint8Array, from: Sender, connection: Connection | null): Refusal | null {
+    if (document.isEcho(update)) return null;
     const { ydoc } = document;
     const verdict = inspect(ydoc, update, (client) => mayWrite(client, from, connection));
     switch (verdict.verdict) {

@@ -14,6 +14,13 @@ export interface AwarenessEntry {
   readonly json: string;
 }
 
+/** Where somebody is now, as bytes (shared/collab-cursor.ts). */
+export interface CursorEntry {
+  readonly client: number;
+  readonly clock: number;
+  readonly cursor: Uint8Array;
+}
+
 export type Inbound =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }
   | { readonly type: "update"; readonly update: Uint8Array }
@@ -99,4 +106,16 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): Frame {
     writeVarString(encoder, json);
   }
   return frame(MESSAGE.awareness, toUint8Array(encoder));
+}
+
+export function cursorsFrame(entries: readonly CursorEntry[]): Frame {
+  const encoder = createEncoder();
+  writeVarUint(encoder, MESSAGE.cursors);
+  writeVarUint(encoder, entries.length);
+  for (const { client, clock, cursor } of entries) {
+    writeVarUint(encoder, client);
+    writeVarUint(encoder, clock);
+    writeVarUint8Array(encoder, cursor);
+  }
+  return framed(toUint8Array(encoder));
 }

@@ -1,7 +1,7 @@
 /** Who is in a room and where. The server says who it is; a client says only where its cursor is. Never stored. */
+import { decodeCursor, encodeCursor, readCursor } from "#shared/collab-cursor.ts";
 import type { PresenceCursor, PresenceUser } from "#shared/collab-protocol.ts";
-import { isId } from "#shared/ids.ts";
-import { type AwarenessEntry, awarenessFrame, type Frame } from "./messages.ts";
+import { type AwarenessEntry, awarenessFrame, cursorsFrame, type Frame } from "./messages.ts";
 
 /** Longest JSON of a cursor, in characters: two relative positions and an id. */
 const MAX_CURSOR = 2000;
@@ -25,17 +25,24 @@ export interface Presence {
   close(): void;
 }
 
+/** What has changed, for our own clients, and for plain y-websocket clients, which know no cursors by themselves. */
+export interface PresenceNews {
+  readonly brief: Frame;
+  readonly plain: () => Frame;
+}
+
 export interface PresenceParts {
-  /** Sends a frame to everybody, in turns, and calls `done` when all have been served. */
-  readonly broadcast: (frame: Frame, done: () => void) => void;
+  /** Sends news to everybody, in turns, and calls `done` when all have been served. */
+  readonly broadcast: (news: PresenceNews, done: () => void) => void;
   /** Sends to plain y-websocket clients alone: ours forget nobody until they are told. */
   readonly remind: (frame: Frame) => void;
 }
 
 interface Seat {
-  /** JSON of the person and of the cursor. */
+  /** JSON of the person. */
   readonly user: string;
-  readonly cursor: string;
+  /** As it travels (shared/collab-cursor.ts). */
+  readonly cursor: Uint8Array;
   /** The client's own clock in what it said last; -1 before. */
   readonly heard: number;
   /** Clock of what the others are told: grows with every change, also where the client's own has not. */
@@ -54,33 +61,59 @@ export function createPresence(parts: PresenceParts): Presence {
   const pages: Page[] = [];
   /** Clocks of those who left: who comes back has to be newer than what the others remember. */
   const left = new Map<number, number>();
-  const changed = new Map<number, AwarenessEntry>();
+  /** Who has come or gone, and who has only moved, since the last news. */
+  const changed = new Map<number, "whole" | "cursor">();
   let timer: NodeJS.Timeout | null = null;
   let underWay = false;
   let reminded = Date.now();
 
-  function put(client: number, seat: Seat): void {
+  function put(client: number, seat: Seat, what: "whole" | "cursor"): void {
     seats.set(client, seat);
     seat.page.frame = null;
-    note(entryOf(client, seat));
+    note(client, what);
   }
 
   /** Newest state per person, one frame per room and pause. */
-  function note(entry: AwarenessEntry): void {
-    changed.set(entry.client, entry);
+  function note(client: number, what: "whole" | "cursor"): void {
+    if (changed.get(client) !== "whole") changed.set(client, what);
     if (!underWay) timer ??= setTimeout(flush, seats.size > CROWD ? BATCH_CROWDED : BATCH);
   }
 
   function flush(): void {
     timer = null;
     if (changed.size === 0) return;
-    const frame = awarenessFrame([...changed.values()]);
+    const news = newsOf(new Map(changed));
     changed.clear();
     underWay = true;
-    parts.broadcast(frame, () => {
+    parts.broadcast(news, () => {
       underWay = false;
       if (changed.size > 0) timer ??= setTimeout(flush, seats.size > CROWD ? BATCH_CROWDED : BATCH);
     });
+  }
+
+  function newsOf(changes: ReadonlyMap<number, "whole" | "cursor">): PresenceNews {
+    const whole: AwarenessEntry[] = [];
+    const moved: { readonly client: number; readonly seat: Seat }[] = [];
+    for (const [client, what] of changes) {
+      const seat = seats.get(client);
+      if (seat === undefined) whole.push({ client, clock: left.get(client) ?? 0, json: "null" });
+      else if (what === "whole") whole.push(entryOf(client, seat));
+      else moved.push({ client, seat });
+    }
+    const frames = [
+      ...(whole.length > 0 ? [awarenessFrame(whole)] : []),
+      ...(moved.length > 0
+        ? [cursorsFrame(moved.map(({ client, seat: { clock, cursor } }) => ({ client, clock, cursor })))]
+        : []),
+    ];
+    let plain: Frame | null = null;
+    return {
+      brief: (frames.length === 1 ? frames[0] : Buffer.concat(frames)) as Frame,
+      plain() {
+        plain ??= awarenessFrame([...whole, ...moved.map(({ client, seat }) => entryOf(client, seat))]);
+        return plain;
+      },
+    };
   }
 
   function seatAt(client: number): Page {
@@ -109,17 +142,26 @@ export function createPresence(parts: PresenceParts): Presence {
     join(client, user) {
       const page = seats.get(client)?.page ?? seatAt(client);
       const clock = (seats.get(client)?.clock ?? left.get(client) ?? 0) + 1;
-      put(client, { user: JSON.stringify(user), cursor: "null", heard: -1, clock, page });
+      put(
+        client,
+        { user: JSON.stringify(user), cursor: encodeCursor(null), heard: -1, clock, page },
+        "whole",
+      );
     },
 
     hear(client, entries) {
       const seat = seats.get(client);
       const own = entries.findLast((entry) => entry.client === client);
       if (seat === undefined || own === undefined || own.clock <= seat.heard) return;
-      const cursor = JSON.stringify(readCursor(own.json));
+      const cursor = encodeCursor(parseCursor(own.json));
       // A sign of life alone is no news.
-      if (cursor === seat.cursor) seats.set(client, { ...seat, heard: own.clock });
-      else put(client, { ...seat, cursor, heard: own.clock, clock: Math.max(own.clock, seat.clock + 1) });
+      if (Buffer.compare(cursor, seat.cursor) === 0) seats.set(client, { ...seat, heard: own.clock });
+      else
+        put(
+          client,
+          { ...seat, cursor, heard: own.clock, clock: Math.max(own.clock, seat.clock + 1) },
+          "cursor",
+        );
     },
 
     leave(client) {
@@ -129,7 +171,7 @@ export function createPresence(parts: PresenceParts): Presence {
       seat.page.clients.delete(client);
       seat.page.frame = null;
       left.set(client, seat.clock + 1);
-      note({ client, clock: seat.clock + 1, json: "null" });
+      note(client, "whole");
     },
 
     roster,
@@ -150,18 +192,13 @@ export function createPresence(parts: PresenceParts): Presence {
 }
 
 function entryOf(client: number, { user, cursor, clock }: Seat): AwarenessEntry {
-  return { client, clock, json: `{"user":${user},"cursor":${cursor}}` };
+  return { client, clock, json: `{"user":${user},"cursor":${JSON.stringify(decodeCursor(cursor))}}` };
 }
 
-/** A cursor of the shape that we draw, or none. */
-function readCursor(json: string): PresenceCursor | null {
+function parseCursor(json: string): PresenceCursor | null {
   if (json.length > MAX_CURSOR) return null;
   try {
-    const cursor: unknown = JSON.parse(json)?.cursor;
-    if (typeof cursor !== "object" || cursor === null) return null;
-    const { section, anchor, head } = cursor as Record<string, unknown>;
-    if (!isId(section) || typeof anchor !== "object" || typeof head !== "object") return null;
-    return { section, anchor, head };
+    return readCursor(JSON.parse(json)?.cursor);
   } catch {
     return null;
   }

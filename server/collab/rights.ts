@@ -1,6 +1,6 @@
 /**
  * Keeps an eye on the rights behind open sockets: at once on what this process changes, within a quarter of a second
- * on what another one does (the epoch moves), when a session ends by itself, and all of them anew every few minutes.
+ * on what another one does (the epoch moves), when a session ends by itself, and all of them anew every quarter of an hour.
  * Whoever may not, or may something else by now, is sent back to the handshake, and so is everybody when it cannot be
  * told.
  */
@@ -13,7 +13,7 @@ import type { AccessControl } from "./access.ts";
 
 const LOOK_EVERY = 200;
 /** All rights are asked anew in this time, in milliseconds, a few at each look. */
-const ROUND = 5 * 60_000;
+const ROUND = 15 * 60_000;
 
 /** An open socket with what it takes to ask for its rights anew. */
 export interface Held {
@@ -44,9 +44,10 @@ export function watchRights<T extends Held>(parts: {
 
   async function look(): Promise<void> {
     const now = clock.now();
-    for (const each of [...held]) if (each.expiresAt <= now) sendBack(each);
+    for (const each of held) if (each.expiresAt <= now) sendBack(each);
     const epoch = await access.epoch();
-    const stale = [...held].filter((each) => each.epoch !== epoch);
+    const stale: T[] = [];
+    for (const each of held) if (each.epoch !== epoch) stale.push(each);
     if (round.length === 0) round = [...held];
     due += (held.size * LOOK_EVERY) / ROUND;
     const turn = round.splice(0, Math.floor(due));

@@ -15,12 +15,15 @@ import { createKeyframe } from "./keyframe.ts";
 import type { Log, StoredDocument } from "./log.ts";
 import { type Frame, type Inbound, step1Frame, step2Frame, updateFrame } from "./messages.ts";
 import { createOwnership } from "./ownership.ts";
-import { createPresence } from "./presence.ts";
+import { createPresence, type PresenceNews } from "./presence.ts";
 
-/** A document at rest for so long, in milliseconds, is kept as bytes alone; a large one longer, since it wakes slowly. */
+/**
+ * A document at rest is kept as bytes alone: after so long, in milliseconds, or so many times of what it took to wake
+ * where that is longer.
+ */
 const REST_AFTER = 3000;
-const REST_AFTER_LARGE = 60_000;
-const LARGE = 64 * 1024;
+const REST_PER_WAKING = 500;
+const REST_AT_LAST = 60_000;
 /** Bytes of presence that leave in one turn: text must not wait for them. */
 const PRESENCE_PORTION = 1024 * 1024;
 
@@ -42,16 +45,27 @@ export interface RoomParts {
 
 export type Room = ReturnType<typeof openRoom>;
 
-export function openRoom(parts: RoomParts) {
-  const { doc, stored, log, clock } = parts;
+// Nothing that stays may hold `stored`: its bytes are the document as it once was.
+export function openRoom({
+  doc,
+  stored,
+  clients,
+  log,
+  clock,
+  bind,
+  onRefused,
+  onChanged,
+  onDelivered,
+  onFailed,
+}: RoomParts) {
   const connections = new Set<Connection>();
   const document = openSharedDocument(stored, take);
-  const delivery = createDelivery({ seq: stored.seq, connections, onDelivered: parts.onDelivered });
+  const delivery = createDelivery({ seq: stored.seq, connections, onDelivered });
   const ownership = createOwnership({
-    owners: parts.clients,
+    owners: clients,
     clock,
     hasUsed: (client) => document.hasUsed(client),
-    bind: parts.bind,
+    bind,
   });
   const presence = createPresence({
     broadcast: spread,
@@ -67,13 +81,14 @@ export function openRoom(parts: RoomParts) {
     ownership,
     presence,
     fits: keyframe.fits,
-    onRefused: parts.onRefused,
+    onRefused,
     fail,
     hasFailed: () => failed,
   });
 
   let failed = false;
   let underWay = 0;
+  /** Or its opening. */
   let lastChange = Date.now();
   /** The whole document as step 2, for all who join until it changes. */
   let whole: { readonly seq: number; readonly frame: Frame } | null = null;
@@ -102,7 +117,7 @@ export function openRoom(parts: RoomParts) {
     landed = null;
     if (failed || seq === null) return;
     delivery.onCommitted(seq);
-    parts.onChanged();
+    onChanged();
     if (keyframe.isDue(seq)) keyframe.keep().catch((error: unknown) => fail(error));
   }
 
@@ -112,7 +127,7 @@ export function openRoom(parts: RoomParts) {
     delivery.end(error);
     for (const connection of connections) connection.close(1011, "the log failed");
     presence.close();
-    parts.onFailed(error);
+    onFailed(error);
   }
 
   function answerStep1(connection: Connection, stateVector: Uint8Array): void {
@@ -148,13 +163,16 @@ export function openRoom(parts: RoomParts) {
   }
 
   /** Presence to everybody, a portion a turn. */
-  function spread(frame: Frame, done: () => void): void {
+  function spread({ brief, plain }: PresenceNews, done: () => void): void {
     const readers = [...connections];
-    const portion = Math.max(1, Math.floor(PRESENCE_PORTION / frame.length));
+    const portion = Math.max(1, Math.floor(PRESENCE_PORTION / brief.length));
     let at = 0;
     const next = () => {
       const end = Math.min(at + portion, readers.length);
-      for (; at < end; at++) readers[at]?.sendPresence(frame);
+      for (; at < end; at++) {
+        const reader = readers[at];
+        reader?.sendPresence(reader.isPlain ? plain() : brief);
+      }
       if (at < readers.length) setImmediate(next);
       else done();
     };
@@ -246,11 +264,11 @@ export function openRoom(parts: RoomParts) {
     /** Every few seconds: reminds of people, and lets a document at rest go down to its bytes. */
     look(now: number): void {
       presence.remind(now);
-      if (!document.isAwake || !delivery.settled || underWay > 0) return;
-      if (now - lastChange < (keyframe.bytes < LARGE ? REST_AFTER : REST_AFTER_LARGE)) return;
+      const rest = Math.min(Math.max(REST_AFTER, document.wakingTime * REST_PER_WAKING), REST_AT_LAST);
+      if (now - lastChange < rest || !delivery.settled || underWay > 0) return;
+      whole = null;
       document.sleep();
       delivery.forgetTail();
-      whole = null;
     },
 
     /** Last thing before the room is forgotten. */

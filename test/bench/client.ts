@@ -161,6 +161,10 @@ export function connectClient(
       const heard: Heard = { kind: "presence", clocks: clocksOf(readVarUint8Array(decoder)) };
       if (key !== null) remember(key, heard);
       tell(heard, at);
+    } else if (prefix === null && type === MESSAGE.cursors) {
+      const heard: Heard = { kind: "presence", clocks: cursorClocksOf(decoder) };
+      if (key !== null) remember(key, heard);
+      tell(heard, at);
     } else if (prefix !== null && type === HOCUSPOCUS.auth) {
       if (readVarUint(decoder) === HOCUSPOCUS.authenticated) askForDocument();
       else wire.terminate();
@@ -260,6 +264,15 @@ function clocksOf(bytes: Uint8Array): number[] {
   for (let left = readVarUint(decoder); left > 0; left--) {
     clocks.push(readVarUint(decoder), readVarUint(decoder));
     readVarString(decoder);
+  }
+  return clocks;
+}
+
+function cursorClocksOf(decoder: ReturnType<typeof createDecoder>): number[] {
+  const clocks: number[] = [];
+  for (let left = readVarUint(decoder); left > 0; left--) {
+    clocks.push(readVarUint(decoder), readVarUint(decoder));
+    readVarUint8Array(decoder);
   }
   return clocks;
 }

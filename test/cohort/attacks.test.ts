@@ -312,6 +312,47 @@ test("what is said of somebody else's presence is not passed on", async () => {
   expect(peers.some((peer) => peer.clientId === 4711)).toBe(false);
 });
 
+test("a cursor that cannot be one is none, and whoever takes no cursors by themselves hears of them in full", async () => {
+  const ydoc = new Doc();
+  using plain = openRawSocket(
+    work.server.url,
+    work.socketPath(ydoc).replace(/&schema=[^&]+/, ""),
+    owner.someone,
+  );
+  const heard = () => plain.heard.flatMap((message) => (message.type === "awareness" ? message.entries : []));
+  const cursorOf = (clientId: number) =>
+    (heard().findLast((entry) => entry.clientId === clientId)?.state as { cursor?: unknown })?.cursor;
+  const position = (client: unknown, clock: unknown) => ({ item: { client, clock }, assoc: 0 });
+  const at = (anchor: unknown) => ({ section: "s", anchor, head: position(1, 1) });
+  other.connection.setCursor(at(position(1, 9)));
+  await until("the cursor", () => JSON.stringify(cursorOf(other.ydoc.clientID) ?? null).includes("9"));
+  expect(plain.heard.some(({ type }) => type === "cursors")).toBe(false);
+  const { client: clientId } = attacker;
+  let clock = 100;
+  const tries = [
+    position(1, 1e300),
+    position(-1, 1),
+    position("1", 1),
+    position(1, null),
+    {},
+    "x",
+    { type: 5 },
+  ];
+  for (const anchor of tries)
+    attacker.socket.say({
+      type: "awareness",
+      entries: [{ clientId, clock: ++clock, state: { cursor: at(anchor) } }],
+    });
+  attacker.socket.say({
+    type: "awareness",
+    entries: [
+      { clientId, clock: ++clock, state: { cursor: { ...at(position(1, 5)), extra: "x".repeat(50) } } },
+    ],
+  });
+  await until("the one that is right", () => JSON.stringify(cursorOf(clientId) ?? null).includes("5"));
+  expect(cursorOf(clientId)).toEqual(at(position(1, 5)));
+});
+
 test("what everybody has already is no offence, under whose clientID it may be", async () => {
   attacker.socket.say({ type: "update", update: encodeStateAsUpdate(owner.ydoc) });
   await until("it to be taken", () =>

@@ -14,7 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => work[Symbol.asyncDispose]());
 
-const cursor = (position: number) => ({ section: "s", anchor: { position }, head: { position } });
+const cursor = (clock: number) => {
+  const position = { item: { client: 1, clock }, assoc: 0 };
+  return { section: "s", anchor: position, head: position };
+};
 
 test("people see each other's cursors, under the name that the server knows", async () => {
   using owner = await join(work.owner, work.guideline.id);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { encodeCursor } from "#shared/collab-cursor.ts";
 import type { AwarenessEntry } from "#test/support/frames.ts";
 import type { ScriptedSocket } from "#test/support/scripted-server.ts";
 import { until } from "#test/support/until.ts";
@@ -97,4 +98,22 @@ test("an echo of the own cursor, older than the newest, does not take its place"
   await until("the newest state, asked for", () => heardEntries(socket).some(({ clock }) => clock >= 40));
   expect(JSON.stringify(heardEntries(socket).at(-1))).toContain("new");
   expect(line.connection.peers.value).toEqual([]);
+});
+
+test("cursors move those who are there, and neither bring back who left nor go back to where somebody was", async () => {
+  await using line = await openLine();
+  const socket = await line.server.socket(0);
+  greet(socket);
+  const at = (clock: number) => {
+    const position = { item: { client: 3, clock }, assoc: -1 };
+    return { section: "s", anchor: position, head: position };
+  };
+  socket.say({ type: "awareness", entries: [{ clientId: 7, clock: 5, state: { user: ada, cursor: null } }] });
+  const moves = (clientId: number, clock: number, cursor: ReturnType<typeof at> | null) =>
+    ({ clientId, clock, cursor: encodeCursor(cursor) }) as const;
+  socket.say({ type: "cursors", entries: [moves(8, 1, at(1)), moves(7, 6, at(20)), moves(7, 4, at(10))] });
+  await until("Ada to move", () => line.connection.peers.value[0]?.state.cursor?.section === "s");
+  expect(line.connection.peers.value).toEqual([{ clientId: 7, state: { user: ada, cursor: at(20) } }]);
+  socket.say({ type: "cursors", entries: [moves(7, 7, null)] });
+  await until("Ada to be nowhere", () => line.connection.peers.value[0]?.state.cursor === null);
 });

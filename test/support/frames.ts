@@ -10,11 +10,19 @@ export interface AwarenessEntry {
   readonly state: unknown;
 }
 
+/** Where somebody is now; the cursor as bytes. */
+export interface CursorEntry {
+  readonly clientId: number;
+  readonly clock: number;
+  readonly cursor: Uint8Array;
+}
+
 export type Message =
   | { readonly type: "step1"; readonly stateVector: Uint8Array }
   | { readonly type: "step2"; readonly update: Uint8Array }
   | { readonly type: "update"; readonly update: Uint8Array }
   | { readonly type: "awareness"; readonly entries: readonly AwarenessEntry[] }
+  | { readonly type: "cursors"; readonly entries: readonly CursorEntry[] }
   | { readonly type: "durable"; readonly count: number }
   | { readonly type: "keepalive" }
   | { readonly type: "other"; readonly number: number };
@@ -32,6 +40,15 @@ export function readMessage(frame: Uint8Array): Message {
     }
     case MESSAGE.awareness:
       return { type: "awareness", entries: readEntries(readVarUint8Array(decoder)) };
+    case MESSAGE.cursors:
+      return {
+        type: "cursors",
+        entries: Array.from({ length: readVarUint(decoder) }, () => ({
+          clientId: readVarUint(decoder),
+          clock: readVarUint(decoder),
+          cursor: readVarUint8Array(decoder),
+        })),
+      };
     case MESSAGE.durable:
       return { type: "durable", count: readVarUint(decoder) };
     case MESSAGE.keepalive:
@@ -58,6 +75,15 @@ export function writeMessage(message: Message): Uint8Array {
     case "awareness":
       writeVarUint(encoder, MESSAGE.awareness);
       writeVarUint8Array(encoder, writeEntries(message.entries));
+      break;
+    case "cursors":
+      writeVarUint(encoder, MESSAGE.cursors);
+      writeVarUint(encoder, message.entries.length);
+      for (const { clientId, clock, cursor } of message.entries) {
+        writeVarUint(encoder, clientId);
+        writeVarUint(encoder, clock);
+        writeVarUint8Array(encoder, cursor);
+      }
       break;
     case "durable":
       writeVarUint(encoder, MESSAGE.durable);
