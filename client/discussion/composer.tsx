@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ThreadRequest } from "#shared/discussion.ts";
 import { THREAD_KINDS, type ThreadKind } from "#shared/discussion-limits.ts";
 import { isSuggestable, speaksFor } from "#shared/discussion-rules.ts";
@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import type { Composition } from "./drafts.ts";
+import { focusCard } from "./focus-card.ts";
 import { MentionField } from "./mention-field.tsx";
 import type { Discussion } from "./model.ts";
 import { discussionTexts } from "./texts.ts";
@@ -30,7 +31,8 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
   const busy = useSignal(false);
   const element = useRef<HTMLFormElement>(null);
   const now = discussion.composing.value;
-  useEffect(() => {
+  // Before the next key, which is meant for the form.
+  useLayoutEffect(() => {
     element.current?.querySelector<HTMLElement>("input:checked, textarea")?.focus();
     element.current?.scrollIntoView({ block: "nearest" });
   }, [now?.id]);
@@ -67,8 +69,7 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
       await discussion.begin(requestOf(now));
       discussion.drafts.keepComposition(null);
       discussion.compose(null);
-      const id = now.id;
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`#thread-${id} button`)?.focus());
+      focusCard(now.id);
     } catch (problem) {
       sentence.value = problem instanceof TypeError ? t.keptOffline : describeError(problem);
     } finally {

@@ -14,6 +14,7 @@ import { Notice } from "../ui/notice.tsx";
 import { set } from "../ui/set.ts";
 import { toast } from "../ui/toast.tsx";
 import { Composer } from "./composer.tsx";
+import { focusCard } from "./focus-card.ts";
 import { FILTERS, type Filter, passes } from "./model.ts";
 import { ParticipationDialog } from "./participation-dialog.tsx";
 import { showInText } from "./places.ts";
@@ -66,7 +67,7 @@ export function DiscussionPanel({ desk }: { readonly desk: Desk }) {
       const next = threads[Math.min(Math.max(at + step, 0), threads.length - 1)];
       if (next === undefined) return;
       discussion.focus(next.id);
-      requestAnimationFrame(() => focusCard(next.id));
+      focusCard(next.id);
     } else if (event.key === "Escape" && focused !== null) {
       event.preventDefault();
       event.stopPropagation();
@@ -218,10 +219,6 @@ function inOrder({ discussion, outline }: Desk): readonly Thread[] {
         place(a) - place(b) ||
         a.number - b.number,
     );
-}
-
-export function focusCard(id: ThreadId): void {
-  document.querySelector<HTMLElement>(`#thread-${CSS.escape(id)} :is(button, a)`)?.focus();
 }
 
 function isTyping(target: EventTarget | null): boolean {

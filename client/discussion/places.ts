@@ -7,6 +7,7 @@ import { anchorAt, positionOf } from "#shared/document/anchors.ts";
 import { schema } from "#shared/document/schema.ts";
 import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
 import type { Desk } from "../editor/desk.ts";
+import { enterText, showSelection } from "../editor/show-selection.ts";
 import type { Composition } from "./drafts.ts";
 
 const CONTEXT = 32;
@@ -88,17 +89,7 @@ export function showInText(desk: Desk, thread: Thread): void {
     : doc.nodeAt(start) && NodeSelection.isSelectable(doc.nodeAt(start) as Node)
       ? NodeSelection.create(doc, start)
       : TextSelection.near(doc.resolve(start));
-  if (view.editable) view.focus();
-  else enter(view.dom);
-  view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
-}
-
-/**
- * ProseMirror gives no focus to a text that may only be read, and shows a selection in it, or brings it into sight,
- * only where the page's selection is in the text already.
- */
-function enter(dom: HTMLElement): void {
-  dom.focus({ preventScroll: true });
-  const selection = getSelection();
-  if (!dom.contains(selection?.anchorNode ?? null)) selection?.collapse(dom, 0);
+  enterText(view);
+  view.dispatch(view.state.tr.setSelection(selection));
+  showSelection(view);
 }

@@ -13,6 +13,7 @@ import { openPositions } from "#shared/document/anchors.ts";
 import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
 import type { DiscussionKeys } from "../editor/shortcuts.ts";
 import { changedWords } from "./changed-words.ts";
+import { focusCard } from "./focus-card.ts";
 import type { Discussion } from "./model.ts";
 import { compositionAt } from "./places.ts";
 import { openSelectionBubble } from "./selection-bubble.ts";
@@ -34,8 +35,10 @@ interface DiscussionState {
 const key = new PluginKey<DiscussionState>("discussion");
 /** Meta of transactions that draw threads anew. */
 const REDRAW = "richtschnur-discussion";
-/** Between a change of the text and the next look at where threads stand, in milliseconds. */
-const SETTLE = 250;
+/** How long the text rests before threads are looked up in it anew, in milliseconds. */
+const REST = 250;
+/** How long it is waited for while others go on writing, in milliseconds. */
+const LONGEST = 2000;
 
 export interface DiscussionPluginOptions {
   readonly ydoc: Doc;
@@ -130,11 +133,7 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
     if (thread === undefined) return false;
     discussion.focus(thread.id);
     onShow();
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`#thread-${CSS.escape(thread.id)} :is(button, a)`)?.focus(),
-      ),
-    );
+    focusCard(thread.id);
     return true;
   };
 
@@ -190,9 +189,16 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
     },
     view(view) {
       const paper = openSelectionBubble(view, () => compose(view.state, view.dispatch, view));
-      let timer: ReturnType<typeof setTimeout> | null = null;
+      let next: ReturnType<typeof setTimeout> | null = null;
+      let rest: ReturnType<typeof setTimeout> | null = null;
+      let changedAt = 0;
+      const forget = () => {
+        if (next !== null) clearTimeout(next);
+        if (rest !== null) clearTimeout(rest);
+        next = rest = null;
+      };
       const redraw = () => {
-        timer = null;
+        forget();
         if (view.isDestroyed) return;
         view.dispatch(view.state.tr.setMeta(REDRAW, true).setMeta("addToHistory", false));
         tellPositions();
@@ -207,18 +213,22 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
         discussion.inText.value;
         discussion.standing.value;
         discussionTexts();
-        timer ??= setTimeout(redraw);
+        next ??= setTimeout(redraw);
       });
       return {
         update(updated, before) {
           paper.update(discussion.standing.peek()?.comments === true);
           // Positions that were mapped along are looked up again once the text rests.
-          if (updated.state.doc !== before.doc) timer ??= setTimeout(redraw, SETTLE);
+          if (updated.state.doc === before.doc) return;
+          const now = performance.now();
+          if (rest === null) changedAt = now;
+          else clearTimeout(rest);
+          rest = setTimeout(redraw, Math.max(0, Math.min(REST, changedAt + LONGEST - now)));
         },
         destroy() {
           stop();
           paper.destroy();
-          if (timer !== null) clearTimeout(timer);
+          forget();
         },
       };
     },

@@ -10,7 +10,14 @@ import { Replaced } from "./replaced.tsx";
 import { Said } from "./said.tsx";
 import { discussionTexts } from "./texts.ts";
 import { Actions } from "./thread-actions.tsx";
-import { nameOfBody, type Placeholder, shortQuote, suggestionSentence, threadTitle } from "./thread-words.ts";
+import {
+  nameOfBody,
+  type Placeholder,
+  shortQuote,
+  spokenSuggestion,
+  suggestionSentence,
+  threadTitle,
+} from "./thread-words.ts";
 import { formatWhen } from "./when.ts";
 
 const ICONS: Readonly<Record<ThreadKind, IconNode>> = {
@@ -49,7 +56,12 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadCardProps) {
       id={`thread-${thread.id}`}
       aria-setsize={position.of}
       aria-posinset={position.at}
-      onFocusCapture={() => {
+      // By keys with the focus; by mouse only once it is released, since what is chosen grows and would slip from under it.
+      onFocusCapture={({ target }) => {
+        if (!isFocused && target instanceof Element && target.matches(":focus-visible"))
+          discussion.focus(thread.id);
+      }}
+      onClickCapture={() => {
         if (!isFocused) discussion.focus(thread.id);
       }}
     >
@@ -125,16 +137,20 @@ function Place({
       onClick={() => onToText(thread)}
     >
       <span class="visually-hidden">{`${t.toText}: `}</span>
-      {thread.suggestion?.action === "replace" ? (
-        // What is struck is heard as a sentence.
+      {thread.suggestion === null ? (
+        words
+      ) : (
+        // What is struck, or shown as an excerpt, is heard as a sentence.
         <>
-          <span class="visually-hidden">{words}</span>
+          <span class="visually-hidden">{spokenSuggestion(thread, placeholder)}</span>
           <span aria-hidden="true">
-            <Replaced thread={thread} placeholder={placeholder} />
+            {thread.suggestion.action === "replace" ? (
+              <Replaced thread={thread} placeholder={placeholder} />
+            ) : (
+              words
+            )}
           </span>
         </>
-      ) : (
-        words
       )}
       {place.share < 1 && <span class="thread__changed">{t.changed}</span>}
     </button>

@@ -1,7 +1,9 @@
 /** What a thread is called, in words. */
 import type { Thread } from "#shared/discussion.ts";
 import { blocks } from "#shared/discussion-rules.ts";
+import { tokensOf } from "#shared/document/quotes.ts";
 import { bodyName } from "../identity/body-names.ts";
+import { changedWords } from "./changed-words.ts";
 import type { Directory } from "./model.ts";
 import { discussionTexts } from "./texts.ts";
 
@@ -38,17 +40,50 @@ export function suggestionSentence({ suggestion, place }: Thread, placeholder: P
   }
 }
 
+/**
+ * A suggestion as it is heard, where the card shows an excerpt: nothing of what changes is cut off, and of a replacement
+ * each change is said by itself.
+ */
+export function spokenSuggestion(thread: Thread, placeholder: Placeholder): string {
+  const t = discussionTexts();
+  const { suggestion, place } = thread;
+  const said = (words: string) => onOneLine(words, placeholder);
+  if (suggestion === null) return "";
+  if (suggestion.action === "delete") return t.deleteText(said(place.quote));
+  const excerpt = (words: string) => {
+    const line = said(words);
+    return line.length <= AROUND ? line : line.slice(-AROUND).replace(/^\S*\s/, "");
+  };
+  const inserted = (text: string, before: string) =>
+    before === "" ? t.insertHere(said(text)) : t.insertAfter(said(text), excerpt(before));
+  if (suggestion.action === "insert") return inserted(suggestion.text, place.quote);
+  const tokens = tokensOf(place.quote);
+  return changedWords(place.quote, suggestion.text)
+    .map(({ from, to, text }) => {
+      const gone = said(tokens.slice(from, to).join(""));
+      if (text.trim() === "") return t.deleteText(gone);
+      return gone === "" ? inserted(text, tokens.slice(0, from).join("")) : t.replaceBy(gone, said(text));
+    })
+    .join("; ");
+}
+
 const LONGEST = 160;
+/** Characters of what stands before an insertion. */
+const AROUND = 40;
 
 /** What stands in the text for a placeholder. */
 export type Placeholder = (name: string) => string;
 
 /** A quote on one line, with what placeholders stand for. */
 export function shortQuote(quote: string, placeholder: Placeholder): string {
-  const line = filled(quote, placeholder)
+  const line = onOneLine(quote, placeholder);
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}
+
+function onOneLine(quote: string, placeholder: Placeholder): string {
+  return filled(quote, placeholder)
     .replaceAll(/[\n\v]+/g, " ")
     .trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
 }
 
 export function filled(quote: string, placeholder: Placeholder): string {

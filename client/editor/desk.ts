@@ -28,9 +28,10 @@ import { goToLinked } from "./linked-place.ts";
 import { type LiveView, openLiveView } from "./live-view.ts";
 import { phone } from "./narrow.ts";
 import { createPanels, type Panels } from "./panels.ts";
-import { goToPlace, type Place, placeIn } from "./place.ts";
+import { goToPlace, goToSection, type Place, placeIn } from "./place.ts";
 import { numberingPlugin } from "./plugins/numbering.ts";
 import { createSections, type Sections } from "./sections.ts";
+import { enterText, showSelection } from "./show-selection.ts";
 import { editorTexts } from "./texts.ts";
 
 export type OpenDialog =
@@ -257,8 +258,8 @@ export function createDesk(parts: {
       if (node.attrs.id !== section) return;
       view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 2))));
     });
-    view?.focus();
-    document.querySelector(`section[data-id="${CSS.escape(section)}"]`)?.scrollIntoView({ block: "start" });
+    if (view !== undefined) enterText(view);
+    goToSection(document, section);
     current.value = section;
   }
 
@@ -271,10 +272,8 @@ export function createDesk(parts: {
     const object = $pos.nodeAfter !== null && NodeSelection.isSelectable($pos.nodeAfter);
     const selection = object ? NodeSelection.create(view.state.doc, pos) : TextSelection.near($pos);
     view.dispatch(view.state.tr.setSelection(selection));
-    view.focus();
-    const { node } = view.domAtPos(pos);
-    const element = node instanceof Element ? node : node.parentElement;
-    element?.scrollIntoView({ block: "center" });
+    enterText(view);
+    showSelection(view);
   }
 
   return {

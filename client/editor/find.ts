@@ -2,6 +2,7 @@
 import { getSearchState, SearchQuery, setSearchState } from "prosemirror-search";
 import { type EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { showSelection } from "./show-selection.ts";
 
 export interface Wanted {
   readonly words: string;
@@ -47,7 +48,10 @@ export function goToMatch(view: EditorView, matches: readonly Match[], direction
     direction === 1
       ? (matches.find((match) => match.from >= to && match.to > from) ?? matches[0])
       : (matches.findLast((match) => match.to <= from) ?? matches.at(-1));
-  if (next !== undefined) view.dispatch(select(view.state.tr, next));
+  if (next === undefined) return;
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, next.from, next.to)));
+  // Also while the focus is in the field, where ProseMirror would bring nothing into sight.
+  showSelection(view);
 }
 
 /** Replaces the selected match and selects the next one; selects one first where none is. */
@@ -92,10 +96,6 @@ function replaceIn(tr: Transaction, matches: readonly Match[], replacement: stri
     else tr.replaceWith(from, to, tr.doc.type.schema.text(replacement, marks));
   }
   return tr;
-}
-
-function select(tr: Transaction, { from, to }: Match): Transaction {
-  return tr.setSelection(TextSelection.create(tr.doc, from, to)).scrollIntoView();
 }
 
 function queryOf({ words, matchCase, wholeWords }: Wanted): SearchQuery {

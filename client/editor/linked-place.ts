@@ -1,5 +1,7 @@
 import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { goToSection } from "./place.ts";
+import { enterText, showSelection } from "./show-selection.ts";
 
 /** Goes to the line or section that the address names behind its "#", if it is still there. */
 export function goToLinked(view: EditorView): void {
@@ -13,7 +15,7 @@ export function goToLinked(view: EditorView): void {
   if (found === null) return;
   const selection = TextSelection.near(view.state.doc.resolve(found + 1), 1);
   view.dispatch(view.state.tr.setSelection(selection));
-  view.focus();
-  const dom = view.nodeDOM(found);
-  if (dom instanceof HTMLElement) dom.scrollIntoView({ block: "center" });
+  enterText(view);
+  if (view.state.doc.resolve(found).depth === 0) goToSection(view.dom, wanted);
+  else showSelection(view);
 }

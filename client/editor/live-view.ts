@@ -27,12 +27,13 @@ import { editorKeys } from "./keys.ts";
 import { cursorsPlugin, redrawCursors } from "./plugins/cursors.ts";
 import { pasteLinkPlugin } from "./plugins/paste-link.ts";
 import { variableCompletion } from "./plugins/variable-completion.ts";
+import { CLEAR } from "./sight.ts";
 import { typography } from "./typography.ts";
 import { linesPlugin } from "./views/lines.ts";
 import type { VariableValues } from "./views/variables.ts";
 
-/** In pixels: the bar, and the toolbar of phones. */
-const CLEAR = { top: 80, bottom: 80, left: 0, right: 0 };
+/** Nothing that sticks to the edges of the window covers the cursor. */
+const MARGIN = { top: CLEAR, bottom: CLEAR, left: 0, right: 0 };
 
 /** How long the others' cursors may be behind, in milliseconds: all that moved meanwhile are drawn at once. */
 const CURSOR_PACE = 50;
@@ -116,9 +117,8 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     clipboardParser,
     clipboardSerializer,
     transformPastedHTML: setStylesAside,
-    // Nothing that sticks to the edges of the window covers the cursor.
-    scrollThreshold: CLEAR,
-    scrollMargin: CLEAR,
+    scrollThreshold: MARGIN,
+    scrollMargin: MARGIN,
     handleClick(clicked, _pos, event) {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       if (link === null || !clicked.editable || !(event.ctrlKey || event.metaKey)) return false;

@@ -1,4 +1,6 @@
 /** Where somebody was in a text, for when the window is loaded again. Kept in this window alone, and only as long. */
+import { keepAtTop, keepInSight } from "./sight.ts";
+
 export interface Place {
   readonly section: string;
   /** From the section's upper edge to the window's, in CSS pixels. */
@@ -7,8 +9,6 @@ export interface Place {
 
 /** How long somebody rests before a place is kept, in milliseconds. */
 const REST = 150;
-/** Frames until all that comes into sight has its own height. */
-const SETTLING = 20;
 
 /** @returns a function that ends it */
 export function rememberPlace(guidelineId: string, sheet: HTMLElement): () => void {
@@ -42,8 +42,8 @@ export function rememberPlace(guidelineId: string, sheet: HTMLElement): () => vo
 /** Goes where one was before the window was loaded again; an address that names a place (`#…`) comes first. */
 export function returnToPlace(guidelineId: string, sheet: HTMLElement): void {
   const named = decodeURIComponent(location.hash.slice(1));
-  if (named !== "") sectionOf(sheet, named)?.scrollIntoView({ block: "start" });
-  else goToPlace(sheet, recallPlace(guidelineId));
+  if (named === "") goToPlace(sheet, recallPlace(guidelineId));
+  else goToSection(sheet, named);
 }
 
 export function placeIn(sheet: HTMLElement): Place | null {
@@ -51,30 +51,20 @@ export function placeIn(sheet: HTMLElement): Place | null {
   return section && { section: section.dataset.id ?? "", offset: -section.getBoundingClientRect().top };
 }
 
-/**
- * Sections out of sight have a guessed height until they come near, and then move what is below them. So it looks
- * again in the next frames, unless somebody goes elsewhere by then.
- */
 export function goToPlace(sheet: HTMLElement, place: Place | null): void {
   const section = place && sectionOf(sheet, place.section);
   if (!place || !section) return;
   const { offset } = place;
-  let frames = SETTLING;
-  const stop = () => {
-    frames = 0;
-  };
-  const leaving = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
-  for (const name of leaving) addEventListener(name, stop, { once: true, passive: true });
-  const go = () => {
-    const away = section.getBoundingClientRect().top + offset;
-    if (frames > 0 && Math.abs(away) > 1) scrollBy({ top: away });
-    if (frames-- > 0 && section.isConnected) requestAnimationFrame(go);
-    else for (const name of leaving) removeEventListener(name, stop);
-  };
-  go();
+  keepInSight(() => (section.isConnected ? section.getBoundingClientRect().top + offset : null));
 }
 
-function sectionOf(sheet: HTMLElement, id: string): HTMLElement | null {
+/** Brings a section's beginning to the upper edge. */
+export function goToSection(sheet: ParentNode, id: string): void {
+  const section = sectionOf(sheet, id);
+  if (section !== null) keepAtTop(section);
+}
+
+function sectionOf(sheet: ParentNode, id: string): HTMLElement | null {
   return sheet.querySelector(`section[data-id="${CSS.escape(id)}"]`);
 }
 

@@ -4,6 +4,7 @@ import { questionTexts } from "../questions/texts.ts";
 import { describeError } from "../shell/api.ts";
 import { toast } from "../ui/toast.tsx";
 import type { Desk } from "./desk.ts";
+import { keepAtTop } from "./sight.ts";
 import { variableLabel } from "./views/variables.ts";
 
 export function questionDesk(desk: Desk): PanelDesk {
@@ -34,9 +35,7 @@ export function questionDesk(desk: Desk): PanelDesk {
       const found = document.querySelector(`section[data-id="${CSS.escape(section)}"]`);
       const top = found?.getBoundingClientRect().top ?? 0;
       if (found === null || (top >= 0 && top <= innerHeight / 2)) return;
-      found.scrollIntoView({ block: "start" });
-      // What comes into sight is drawn only then, and may be taller than was thought.
-      requestAnimationFrame(() => found.scrollIntoView({ block: "start" }));
+      keepAtTop(found);
     },
     undoOf: (id) => (mayUndo && questions.hold.value === null ? () => void undo(id) : null),
   };

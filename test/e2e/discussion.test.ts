@@ -1,7 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Thread } from "#shared/discussion.ts";
+import type { Thread, ThreadRequest } from "#shared/discussion.ts";
 import type { Guideline } from "#shared/guidelines.ts";
+import type { SectionId } from "#shared/ids.ts";
 import { DEFAULT_SETTINGS } from "#shared/notifications.ts";
 import { addThreads } from "#test/support/many-threads.ts";
 import { createGuideline, invite, type Someone, setUp } from "#test/support/people.ts";
@@ -61,6 +62,20 @@ const isInSight = (place: Locator) =>
     const { top, bottom } = element.getBoundingClientRect();
     return top > 0 && bottom < innerHeight;
   });
+
+/** Whether something comes into sight, and is still there once everything around it is drawn. */
+async function expectToStayInSight(place: Locator): Promise<void> {
+  await expect.poll(() => isInSight(place)).toBe(true);
+  await frames(place.page(), 40);
+  expect(await isInSight(place)).toBe(true);
+}
+
+const frames = (page: Page, count: number) =>
+  page.evaluate(async (left) => {
+    for (; left > 0; left--) await new Promise((next) => requestAnimationFrame(next));
+  }, count);
+
+const hasFocus = (place: Locator) => place.evaluate((element) => element.contains(document.activeElement));
 
 /** Milliseconds from the click on the discussion's tab to the frame that shows threads, by the page's own clock. */
 const timeToThreads = (page: Page) =>
@@ -163,16 +178,22 @@ test("without a mouse: a line is chosen, an inquiry written, a person named, and
   for (let times = 0; times < 3; times++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Control+Alt+KeyM");
   const form = page.getByRole("form", { name: "Beitrag schreiben" });
-  await form.waitFor();
+  await expect.poll(() => hasFocus(form.getByRole("radio", { name: "Kommentar" }))).toBe(true);
   await page.keyboard.press("ArrowRight");
   await form.getByText("Eine Frage an ein Gremium").waitFor();
   await form.getByRole("option", { name: "Betriebsrat" }).waitFor({ state: "attached" });
   await page.keyboard.press("Tab");
+  const asks = form.getByLabel("An wen");
+  await expect.poll(() => hasFocus(asks)).toBe(true);
   await page.keyboard.type("Betriebsrat");
+  await expect.poll(() => asks.inputValue()).not.toBe("");
   await page.keyboard.press("Tab");
+  const words = form.getByRole("textbox", { name: "Ihr Beitrag" });
+  await expect.poll(() => hasFocus(words)).toBe(true);
   await page.keyboard.type("Gilt das auch für @Birg");
   await page.getByRole("option", { name: "Birgit Rau" }).waitFor();
   await page.keyboard.press("Enter");
+  await expect.poll(() => words.inputValue()).toBe("Gilt das auch für @Birgit Rau ");
   await page.keyboard.type("und alle anderen?");
   await page.keyboard.press("Control+Enter");
   const asked = card(page, "und alle anderen?");
@@ -180,13 +201,11 @@ test("without a mouse: a line is chosen, an inquiry written, a person named, and
   await asked.getByText("@Birgit Rau").waitFor();
   await asked.getByRole("button", { name: /Zur Stelle im Text/ }).focus();
   await page.keyboard.press("Enter");
-  await expect
-    .poll(() => text(page).evaluate((element) => element.contains(document.activeElement)))
-    .toBe(true);
+  await expect.poll(() => hasFocus(text(page))).toBe(true);
   await page.keyboard.press("Control+Alt+KeyD");
-  await expect.poll(() => asked.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await expect.poll(() => hasFocus(asked)).toBe(true);
   await page.keyboard.press("Escape");
-  expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await expect.poll(() => hasFocus(text(page))).toBe(true);
   expect(deniz.complaints).toEqual([]);
   await deniz.context.close();
 });
@@ -339,7 +358,7 @@ test("a suggestion over several lines stands in each of them, adds one, and beco
   await card(deniz.page, added)
     .getByRole("button", { name: /Zur Stelle im Text/ })
     .click();
-  await expect.poll(() => isInSight(place)).toBe(true);
+  await expectToStayInSight(place);
   await deniz.context.close();
 
   const jan = await stage.visit({ as: people.editor, width: 1440 });
@@ -361,6 +380,41 @@ test("a suggestion over several lines stands in each of them, adds one, and beco
   }
   expect([...jan.complaints, ...birgit.complaints]).toEqual([]);
   await jan.context.close();
+});
+
+test("who only reads is led to a place far down and finds it where it was left, also on a slow machine", async () => {
+  type Node = { type: string; attrs: { id: string }; content?: Node[] };
+  const { doc } = await people.owner.ask<{ doc: Node }>("GET", `/api/guidelines/${guideline.id}/content`);
+  const far = doc.content?.at(-2);
+  const line = far?.content?.findLast(({ type, content }) => type === "block" && content !== undefined);
+  const path = `/api/guidelines/${guideline.id}/threads`;
+  const begin = (body: string, place: Partial<ThreadRequest>) =>
+    people.it.ask<Thread>("POST", path, { kind: "comment", body, sectionId: far?.attrs.id, ...place });
+  const before = await begin("Davor steht dies.", { sectionId: doc.content?.[0]?.attrs.id as SectionId });
+  for (const body of ["Eins.", "Zwei.", "Drei."])
+    await people.it.ask("POST", `${path}/${before.id}/messages`, { body });
+  await begin("Weit unten.", { anchor: { line: line?.attrs.id, block: true } });
+
+  const deniz = await stage.visit({ as: people.it, width: 1440 });
+  const { page } = deniz;
+  await openDraft(deniz, guideline);
+  await panel(page);
+  await card(page, "Davor steht dies.")
+    .getByRole("button", { name: /Zur Stelle im Text/ })
+    .click();
+  await card(page, "Davor steht dies.").getByText("Drei.").waitFor();
+  const slow = await deniz.context.newCDPSession(page);
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  // As a hand does it: what was chosen before shrinks when something else is, also while the button is held.
+  const shown = card(page, "Weit unten.");
+  await shown.getByRole("button", { name: /Zur Stelle im Text/ }).hover();
+  await page.mouse.down();
+  await frames(page, 10);
+  await page.mouse.up();
+  await expect.poll(() => shown.getAttribute("class")).toContain("thread--focused");
+  await expectToStayInSight(text(page).locator(`[data-id="${line?.attrs.id}"]`));
+  expect(deniz.complaints).toEqual([]);
+  await deniz.context.close();
 });
 
 test("the owner opens the draft to all staff, who read and comment, and shuts it again", async () => {
