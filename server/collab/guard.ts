@@ -19,6 +19,7 @@ import {
   Skip,
 } from "yjs";
 import { CLOSE } from "#shared/collab-protocol.ts";
+import { ROOT } from "#shared/document/layout.ts";
 import { childAt, contentFault, isSequence, type Place, rootPlace } from "./layout-check.ts";
 import { createPlacing } from "./placing.ts";
 
@@ -99,17 +100,39 @@ function inspectDecodable(
 
   const endOf = (client: number) => ends.get(client) ?? getState(ydoc.store, client);
   let deletes = false;
+  const frame = ds.clients.size === 0 ? null : frameOf(ydoc);
   for (const [client, ranges] of ds.clients) {
+    const kept = frame?.get(client) ?? [];
     for (const { clock, len } of ranges) {
       deletes = true;
       if (clock < 0 || len < 0 || clock + len > endOf(client))
         return refuse(CLOSE.gap, "deletes what is not there");
+      if (kept.some((each) => each >= clock && each < clock + len))
+        return refuse(CLOSE.contentRefused, "takes a section apart");
     }
   }
   if (structs.length === 0 && !deletes) return { verdict: "nothing" };
 
   const fault = createLayoutCheck(ydoc, fresh, endOf, settings.maxSteps)(structs);
   return fault ?? { verdict: "fine", update: trimmed, adds: structs.length > 0 };
+}
+
+/**
+ * What nobody takes away, clocks by client: sections, their titles and flows. Who removes a section takes it out of the
+ * order alone, so that it can be brought back; a section without a flow could be neither read nor written.
+ */
+function frameOf(ydoc: Doc): ReadonlyMap<number, readonly number[]> {
+  const frame = new Map<number, number[]>();
+  const keep = (item: Item | undefined) => {
+    if (item !== undefined && !item.deleted) push(frame, item.id.client, item.id.clock);
+  };
+  for (const section of ydoc.getMap(ROOT.sections)._map.values()) {
+    keep(section);
+    if (section.deleted || !(section.content instanceof ContentType)) continue;
+    keep(section.content.type._map.get("title"));
+    keep(section.content.type._map.get("flow"));
+  }
+  return frame;
 }
 
 type Struct = Item | GC;

@@ -173,6 +173,16 @@ test.each<[string, () => Uint8Array, CloseCode]>([
     () => own([{ origin: firstIn(0), right: firstIn(1), content: string("forged") }]),
     contentRefused,
   ],
+  ...(["title", "flow"] as const).map((part): [string, () => Uint8Array, CloseCode] => [
+    `a section without its ${part}`,
+    () => forgeUpdate([], [[within(part).client, within(part).clock, 1]]),
+    contentRefused,
+  ]),
+  [
+    "a section that is nowhere any more",
+    () => forgeUpdate([], [[idOf(section()).client, idOf(section()).clock, 1]]),
+    contentRefused,
+  ],
   [
     "an unknown root",
     () => own([{ parent: "elsewhere", sub: "forged", content: any("forged") }]),
