@@ -6,7 +6,7 @@ import { z } from "zod";
 import { CLOSE, type CloseCode, MAX_FRAME } from "#shared/collab-protocol.ts";
 import { SCHEMA_VERSION } from "#shared/document/layout.ts";
 import { id } from "#shared/identity.ts";
-import type { GuidelineId } from "#shared/ids.ts";
+import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import { AppError } from "../platform/errors.ts";
@@ -97,6 +97,8 @@ export function serveSockets(parts: {
     const epoch = await access.epoch();
     const granted = await access.of(headers, wanted.guidelineId);
     if (granted.state === "refused") return granted;
+    if (windowsOf(granted.personId) >= config.collabLimits.windows)
+      return { state: "refused", code: CLOSE.tooSlow };
     if (wanted.schema !== null && wanted.schema !== SCHEMA_VERSION)
       return { state: "refused", code: CLOSE.reload };
     const user = await access.presenceOf(granted.personId);
@@ -111,6 +113,12 @@ export function serveSockets(parts: {
     const { personId, canWrite, expiresAt } = granted;
     const who = { personId, user, canWrite, clientId: wanted.clientId, isPlain: wanted.schema === null };
     return { state: "admitted", room, release, who, expiresAt, epoch };
+  }
+
+  function windowsOf(personId: PersonId): number {
+    let count = 0;
+    for (const line of lines) if (line.personId === personId) count += 1;
+    return count;
   }
 
   function connect(

@@ -23,7 +23,13 @@ export interface Config {
   /** How long a draft must rest before an automatic snapshot, in milliseconds. */
   readonly quietAfter: number;
   /** What one collaboration socket may send per second, with a burst of ten seconds' worth. */
-  readonly collabLimits: { readonly messages: number; readonly bytes: number };
+  readonly collabLimits: {
+    /** Of one window, a second. */
+    readonly messages: number;
+    readonly bytes: number;
+    /** Of one person, at once. */
+    readonly windows: number;
+  };
   /** Days that the single steps of a text's history are kept; versions stay. */
   readonly collabLogDays: number;
 }
@@ -50,6 +56,7 @@ const settings = z.object({
     .number()
     .min(1024)
     .default(1024 * 1024),
+  COLLAB_WINDOWS_PER_PERSON: z.coerce.number().int().min(1).default(50),
 });
 
 /** Never printed, not even when they are wrong. */
@@ -97,6 +104,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: s.METRICS_TOKEN ?? null,
     quietAfter: s.QUIET_SECONDS * 1000,
     collabLogDays: s.COLLAB_LOG_DAYS,
-    collabLimits: { messages: s.COLLAB_MESSAGES_PER_SECOND, bytes: s.COLLAB_BYTES_PER_SECOND },
+    collabLimits: {
+      messages: s.COLLAB_MESSAGES_PER_SECOND,
+      bytes: s.COLLAB_BYTES_PER_SECOND,
+      windows: s.COLLAB_WINDOWS_PER_PERSON,
+    },
   };
 }

@@ -18,6 +18,7 @@ export type TargetName = (typeof TARGETS)[number];
 export const RAISED_LIMITS = {
   COLLAB_MESSAGES_PER_SECOND: "10000000",
   COLLAB_BYTES_PER_SECOND: "10000000000",
+  COLLAB_WINDOWS_PER_PERSON: "100000",
 } as const;
 
 const ROOT_FOLDER = join(import.meta.dirname, "../..");

@@ -173,3 +173,24 @@ async function expectRefused(
 function includes(update: Uint8Array, word: string): boolean {
   return Buffer.from(update).includes(word);
 }
+
+test("whoever has too many windows open gets no further one until one of them is closed", async () => {
+  await using small = await aGuidelineAtWork({ env: { COLLAB_WINDOWS_PER_PERSON: "2" } });
+  const open = () => openRawSocket(small.server.url, small.socketPath(new Doc()), small.owner);
+  const [first, second] = [open(), open()];
+  await Promise.all([first.hear("step1"), second.hear("step1")]);
+  using third = open();
+  expect(await third.end).toEqual({ state: "closed", code: CLOSE.tooSlow });
+  using colleague = openRawSocket(
+    small.server.url,
+    small.socketPath(new Doc()),
+    await small.member("Jonas Weber", "editor"),
+  );
+  await colleague.hear("step1");
+  first[Symbol.dispose]();
+  await until("a place to be free", async () => {
+    using again = open();
+    return await Promise.race([again.hear("step1").then(() => true), again.end.then(() => false)]);
+  });
+  second[Symbol.dispose]();
+});
