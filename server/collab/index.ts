@@ -79,6 +79,7 @@ export async function mountCollab(parts: {
     clock,
     logger,
     quietAfter: config.quietAfter,
+    mostIdleBytes: config.collabIdleBytes,
     onRefused({ code, reason }) {
       observed.refused(reason);
       logger.warn({ code, reason }, "update refused");

@@ -18,8 +18,6 @@ import { openRoom, type Room } from "./room.ts";
 const GRACE = 30_000;
 const OUTLINE_AFTER = 1000;
 const LOOK_EVERY = 500;
-/** Bytes of documents that stay open behind the last one who left; beyond, those left longest ago go first. */
-const MOST_IDLE_BYTES = 64 * 1024 * 1024;
 
 export type Rooms = ReturnType<typeof createRooms>;
 
@@ -48,10 +46,12 @@ export function createRooms(parts: {
   readonly logger: Logger;
   /** A spell without changes after which `collab:quiet` is told, in milliseconds. */
   readonly quietAfter: number;
+  /** Bytes of documents that stay open behind the last one who left; beyond, those left longest ago go first. */
+  readonly mostIdleBytes: number;
   readonly onRefused: (refusal: Dismissal) => void;
   readonly onDelivered: (milliseconds: number) => void;
 }) {
-  const { log, clients, guidelines, events, clock, logger, quietAfter } = parts;
+  const { log, clients, guidelines, events, clock, logger, quietAfter, mostIdleBytes } = parts;
   const entries = new Map<GuidelineId, Entry>();
 
   function entryOf(id: GuidelineId): Entry {
@@ -187,7 +187,7 @@ export function createRooms(parts: {
     let bytes = 0;
     for (const { id, entry, room } of idle) {
       bytes += room.bytes;
-      if (now - entry.leftAt >= GRACE || bytes > MOST_IDLE_BYTES) void unload(id, entry, room);
+      if (now - entry.leftAt >= GRACE || bytes > mostIdleBytes) void unload(id, entry, room);
     }
   }
 

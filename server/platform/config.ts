@@ -23,6 +23,8 @@ export interface Config {
   /** How long a draft must rest before an automatic snapshot, in milliseconds. */
   readonly quietAfter: number;
   /** What one collaboration socket may send per second, with a burst of ten seconds' worth. */
+  /** Of documents that stay in memory behind the last one who left. */
+  readonly collabIdleBytes: number;
   readonly collabLimits: {
     /** Of one window, a second. */
     readonly messages: number;
@@ -56,6 +58,7 @@ const settings = z.object({
     .number()
     .min(1024)
     .default(1024 * 1024),
+  COLLAB_IDLE_MEGABYTES: z.coerce.number().int().min(1).default(64),
   COLLAB_WINDOWS_PER_PERSON: z.coerce.number().int().min(1).default(50),
 });
 
@@ -104,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: s.METRICS_TOKEN ?? null,
     quietAfter: s.QUIET_SECONDS * 1000,
     collabLogDays: s.COLLAB_LOG_DAYS,
+    collabIdleBytes: s.COLLAB_IDLE_MEGABYTES * 1024 * 1024,
     collabLimits: {
       messages: s.COLLAB_MESSAGES_PER_SECOND,
       bytes: s.COLLAB_BYTES_PER_SECOND,
