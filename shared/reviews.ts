@@ -70,6 +70,8 @@ export const check = z.discriminatedUnion("what", [
   }),
   /** Nobody can vote for the body: it has no people here, or the only one is who asks. */
   z.object({ what: z.literal("nobodySpeaks"), body: bodyId, reason: z.enum(["nobody", "onlyRequester"]) }),
+  /** There is a staff representation, and the policy asks it for nothing, not even a comment. */
+  z.object({ what: z.literal("representationNotAsked"), body: bodyId }),
   /** Says the same as the version that has been adopted last. */
   z.object({ what: z.literal("unchanged"), edition: z.number().int() }),
   z.object({

@@ -83,6 +83,8 @@ function describe(
         words: (check.reason === "nobody" ? t.nobody : t.onlyRequester)(nameOf(check.body)),
         path: null,
       };
+    case "representationNotAsked":
+      return { words: t.representationNotAsked(nameOf(check.body)), path: null };
     case "unchanged":
       return { words: t.unchanged(check.edition), path: null };
     case "notEditorial":

@@ -28,6 +28,7 @@ interface ReviewTexts {
   readonly law: (law: string, now: string, section: string) => string;
   readonly nobody: (body: string) => string;
   readonly onlyRequester: (body: string) => string;
+  readonly representationNotAsked: (body: string) => string;
   readonly unchanged: (edition: number) => string;
   readonly notEditorial: Readonly<Record<"binding" | "content" | "noEdition", (section: string) => string>>;
   readonly who: string;
@@ -166,6 +167,8 @@ export const reviewTexts = defineTexts<ReviewTexts>({
       `Für ${body} kann niemand entscheiden. Laden Sie jemanden ein oder benennen Sie eine Vertretung.`,
     onlyRequester: (body) =>
       `Für ${body} könnten nur Sie entscheiden. Wer anfordert, entscheidet nicht mit; benennen Sie eine Vertretung.`,
+    representationNotAsked: (body) =>
+      `${body} ist an dieser Freigabe nicht beteiligt. Prüfen Sie, ob die Leitlinie mitbestimmt ist.`,
     unchanged: (edition) => `Der Entwurf sagt dasselbe wie Fassung ${edition}.`,
     notEditorial: {
       binding: (section) =>
@@ -330,6 +333,8 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     nobody: (body) => `Nobody can decide for ${body}. Invite somebody or name a delegate.`,
     onlyRequester: (body) =>
       `Only you could decide for ${body}. Who requests does not decide; name a delegate.`,
+    representationNotAsked: (body) =>
+      `${body} takes no part in this approval. Check whether the guideline is subject to co-determination.`,
     unchanged: (edition) => `The draft says the same as edition ${edition}.`,
     notEditorial: {
       binding: (section) => `This is not editorial: a binding line is touched in “${section}”.`,

@@ -30,13 +30,14 @@ export function createReadiness(parts: {
       policy: Policy,
       requester: PersonId,
     ): Promise<Checks> {
-      const [content, blocking, warnings, concerns, speakers, editions] = await Promise.all([
+      const [content, blocking, warnings, concerns, speakers, editions, unasked] = await Promise.all([
         versions.service.content(guidelineId, version),
         questions.blocking(guidelineId),
         questions.warnings(guidelineId),
         discussion.openConcerns(guidelineId),
         missingSpeakers(guidelineId, policy, level, requester),
         versions.service.list(guidelineId),
+        representationNotAsked(policy),
       ]);
       const concern = (thread: (typeof concerns.blocking)[number]): Check => ({
         what: "concern",
@@ -65,6 +66,7 @@ export function createReadiness(parts: {
           ...warnings.filter(({ what }) => what !== "variable").map(finding),
           ...concerns.warning.map(concern),
           ...contentChecks(content),
+          ...unasked,
         ],
       };
     },
@@ -95,6 +97,14 @@ export function createReadiness(parts: {
       });
     }
     return missing;
+  }
+
+  /** Whether it has to be asked is a question of law, so this warns: leaving it out must not happen unnoticed. */
+  async function representationNotAsked({ steps }: Policy): Promise<readonly Check[]> {
+    if ((await identity.representation()) === "none") return [];
+    const body = (await identity.bodies()).find(({ key }) => key === "betriebsrat");
+    if (body === undefined || steps.flat().some(({ bodyId }) => bodyId === body.id)) return [];
+    return [{ what: "representationNotAsked", body: body.id }];
   }
 
   /** What the comparison with the edition before shows that is more than editorial; one for each section. */
