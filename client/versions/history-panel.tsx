@@ -19,13 +19,16 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
   const t = versionTexts();
   const versions = useQuery<readonly Version[]>(`/api/guidelines/${guidelineId}/versions`);
   const bodies = useQuery<readonly Body[]>("/api/bodies");
-  useEffect(
-    () =>
-      onRealtime("versions:created", (event) => {
+  useEffect(() => {
+    const stops = (["versions:created", "reviews:changed"] as const).map((name) =>
+      onRealtime(name, (event) => {
         if (event.guidelineId === guidelineId) void versions.reload();
       }),
-    [guidelineId],
-  );
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [guidelineId]);
   if (versions.now.state === "loading") return <Skeleton />;
   if (versions.now.state === "failed")
     return <Notice kind="error">{describeError(versions.now.error)}</Notice>;
@@ -40,8 +43,13 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
           <ol class="cord history__cord">
             {list.map((version) => (
               <li key={version.number} class={`history__version history__version--${version.cause}`}>
-                <span class={version.cause === "named" ? "knot knot--settled" : "knot"} aria-hidden="true" />
+                <span class={`knot ${knotOf(version)}`} aria-hidden="true" />
                 <a href={`/guidelines/${guidelineId}/versions/${version.number}`}>{versionName(version)}</a>
+                {version.status !== "snapshot" && (
+                  <p class={`history__status history__status--${version.status}`}>
+                    {t.statuses[version.status]}
+                  </p>
+                )}
                 <p class="quiet">
                   {formatTime(version.createdAt)}
                   {version.bodies.length > 0 &&
@@ -62,4 +70,24 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
       ))}
     </div>
   );
+}
+
+/** Shape says what colour says: hollow, half, full, full in a ring; a square was handed over and came back. */
+function knotOf({ status, cause }: Version): string {
+  switch (status) {
+    case "snapshot":
+      return cause === "named" ? "history__knot--named" : "";
+    case "inReview":
+      return "knot--discussed";
+    case "returned":
+      return "history__knot--returned";
+    case "adopted":
+      return "knot--settled";
+    case "inForce":
+      return "knot--settled history__knot--inForce";
+    case "superseded":
+      return "history__knot--superseded";
+    default:
+      return status satisfies never;
+  }
 }

@@ -7,6 +7,13 @@ export const versionTexts = defineTexts({
     automatic: "Automatischer Zwischenstand",
     candidate: "Vorlage",
     edition: (edition: number) => `Fassung ${edition}`,
+    statuses: {
+      inReview: "Liegt zur Entscheidung vor",
+      returned: "Zurückgegeben",
+      adopted: "Beschlossen",
+      inForce: "In Kraft",
+      superseded: "Ersetzt",
+    },
     restore: "Stand vor dem Wiederherstellen",
     nameTitle: "Zwischenstand benennen",
     nameLead:
@@ -50,6 +57,13 @@ export const versionTexts = defineTexts({
     automatic: "Automatic snapshot",
     candidate: "Candidate",
     edition: (edition: number) => `Edition ${edition}`,
+    statuses: {
+      inReview: "Up for decision",
+      returned: "Returned",
+      adopted: "Adopted",
+      inForce: "In force",
+      superseded: "Superseded",
+    },
     restore: "State before restoring",
     nameTitle: "Name a snapshot",
     nameLead: "The text as it is now is kept. It gets no number; only adopted versions have one.",
