@@ -17,7 +17,10 @@ import { blockTexts } from "./block-texts.ts";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
+import { onDemand } from "./on-demand.tsx";
 import { editorTexts } from "./texts.ts";
+
+const ApprovalStep = onDemand(async () => (await import("../reviews/approval-state.tsx")).ApprovalStep);
 
 interface DocumentBarProps {
   readonly desk: Desk;
@@ -42,6 +45,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
     ...(phone.value ? narrowOnly : []),
     { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
     { label: t.readingView, onSelect: () => route(readingView) },
+    ...(guideline.role === "participant"
+      ? []
+      : [{ label: questionTexts().approval, onSelect: () => route(`/guidelines/${guideline.id}/approval`) }]),
     { label: blockTexts().copyMarkdown, onSelect: () => void desk.copyMarkdown() },
     { label: t.print, onSelect: () => print() },
     { label: t.shortcuts, onSelect: () => openOverlay("shortcuts") },
@@ -80,7 +86,11 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
           {t.members}
         </Button>
         {desk.editable && (
-          <Button look={clarify === null ? "primary" : "normal"} class="only-wide" onClick={nameVersion}>
+          <Button
+            look={clarify === null && guideline.role !== "owner" ? "primary" : "normal"}
+            class="only-wide"
+            onClick={nameVersion}
+          >
             {t.nameVersion}
           </Button>
         )}
@@ -88,6 +98,9 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
           <Button look="primary" class="only-wide" onClick={clarify.onSelect}>
             {clarify.label}
           </Button>
+        )}
+        {followsApproval(desk, guideline) && (
+          <ApprovalStep guideline={guideline} isNext={clarify === null} onFailure={() => {}} />
         )}
         <Button
           square
@@ -107,6 +120,11 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       </div>
     </header>
   );
+}
+
+/** Whoever comes by while a draft is open to all staff is told nothing of its approval. What holds it is known first. */
+function followsApproval({ live, questions }: Desk, { role }: Guideline): boolean {
+  return role !== "participant" && live.value !== null && questions.state.value !== "loading";
 }
 
 /** The next step of the way, as long as there is something to clarify. */

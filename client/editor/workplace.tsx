@@ -35,6 +35,7 @@ const LineHandle = onDemand(async () => (await import("./line-handle.tsx")).Line
 const LinkCard = onDemand(async () => (await import("./link-card.tsx")).LinkCard);
 const TableTools = onDemand(async () => (await import("./table-tools.tsx")).TableTools);
 const VariableList = onDemand(async () => (await import("./variable-list.tsx")).VariableList);
+const ReturnNote = onDemand(async () => (await import("../reviews/approval-state.tsx")).ReturnNote);
 const LawDialog = onDemand(async () => (await import("./law-dialog.tsx")).LawDialog);
 
 interface WorkplaceProps {
@@ -105,6 +106,9 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
             <FindBar desk={now} words={now.find.value.words} replacing={now.find.value.replacing} />
           )}
           <RightsNote guideline={guideline} />
+          {now.live.value !== null && guideline.role !== "participant" && (
+            <ReturnNote guidelineId={guideline.id} onFailure={() => {}} />
+          )}
           <Sheet desk={now} />
           {editable && (
             <>

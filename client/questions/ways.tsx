@@ -1,5 +1,4 @@
 import type { GuidelineId } from "#shared/ids.ts";
-import { ApprovalState } from "../reviews/approval-state.tsx";
 import { questionTexts } from "./texts.ts";
 import "./ways.css";
 
@@ -35,7 +34,6 @@ export function Ways({
           {t[page]}
         </a>
       ))}
-      {here === null && <ApprovalState guidelineId={guidelineId} />}
     </nav>
   );
 }

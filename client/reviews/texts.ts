@@ -6,6 +6,8 @@ interface ReviewTexts {
   readonly approval: string;
   readonly candidate: (edition: number) => string;
   readonly edition: (edition: number) => string;
+  readonly underWay: (yes: number, of: number) => string;
+  readonly decideNow: string;
   readonly requestTitle: string;
   readonly requestWhat: string;
   readonly requestWhatHint: string;
@@ -134,6 +136,8 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     approval: "Freigabe und Zustimmung",
     candidate: (edition) => `Vorlage zu Fassung ${edition}`,
     edition: (edition) => `Fassung ${edition}`,
+    underWay: (yes, of) => `Freigabe läuft: ${yes} von ${of}`,
+    decideNow: "Jetzt entscheiden",
     requestTitle: "Freigabe anfordern",
     requestWhat: "Was ist neu, und warum?",
     requestWhatHint: "Zwei, drei Sätze, die allen vorangestellt werden, die entscheiden.",
@@ -303,6 +307,8 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     approval: "Approval and consent",
     candidate: (edition) => `Candidate for edition ${edition}`,
     edition: (edition) => `Edition ${edition}`,
+    underWay: (yes, of) => `Approval under way: ${yes} of ${of}`,
+    decideNow: "Decide now",
     requestTitle: "Request approval",
     requestWhat: "What is new, and why?",
     requestWhatHint: "Two or three sentences that everybody who decides reads first.",

@@ -131,7 +131,13 @@ test("the owner says who decides, sees what holds it, and asks", async () => {
   await owners.getByText("Nichts hält die Freigabe auf.").waitFor();
   expect(await axe(owners)).toEqual([]);
   await picture(owners, "request-1440");
+  await owners.goto(`/guidelines/${guideline.id}`);
+  await owners.getByRole("banner").getByRole("link", { name: "Freigabe anfordern" }).click();
+  await owners.getByRole("heading", { name: "Freigabe anfordern" }).waitFor();
   await request("Die erste Fassung.");
+  await owners.goto(`/guidelines/${guideline.id}`);
+  await owners.getByRole("banner").getByRole("link", { name: "Freigabe läuft: 0 von 3" }).waitFor();
+  await picture(owners, "under-way-editor-1440");
 });
 
 test("IT returns it with a reason that stays on the draft", async () => {
@@ -146,11 +152,23 @@ test("IT returns it with a reason that stays on the draft", async () => {
   await picture(owners, "returned-editor-1440");
 });
 
-test("mended, IT approves; the works council refuses, then consents by resolution", async () => {
+test("who has a vote is led from the draft to the decision, and the others see how far it is", async () => {
   await type("Passwörter liegen im Tresor. ");
   await request("Mit Passwörtern.");
-  await toCandidate(its, "Freigabe der Vorlage zu Fassung 1");
+  await its.goto(`/guidelines/${guideline.id}`);
+  await its.getByRole("banner").getByRole("link", { name: "Jetzt entscheiden" }).click();
+  await its.getByRole("heading", { name: "Stand der Entscheidungen" }).waitFor();
+  await owners.goto(`/guidelines/${guideline.id}`);
+  const state = owners.getByRole("banner").getByRole("link", { name: /^Freigabe läuft/ });
+  await state.filter({ hasText: "0 von 3" }).waitFor();
+  // A reason belongs to what was returned; the new candidate has none.
+  expect(await owners.getByText("Die Passwörter fehlen.").count()).toBe(0);
   await decide(its, "Freigeben");
+  await state.filter({ hasText: "1 von 3" }).waitFor();
+  expect(await axe(owners)).toEqual([]);
+});
+
+test("the works council refuses, then consents by resolution", async () => {
   await toCandidate(councils, "Zustimmung zur Vorlage zu Fassung 1");
   await councils.getByText("Diese Entscheidung ersetzt keine Betriebs- oder Dienstvereinbarung.").waitFor();
   await decide(councils, "Zustimmung verweigern", { note: "Erst die Beratung.", resolution: true });
@@ -205,6 +223,15 @@ test("adopted, it comes into force, and an editorial change that touches a bindi
     .first()
     .waitFor();
   await picture(owners, "adopted-1440");
+  await owners.goto(`/guidelines/${guideline.id}`);
+  await owners.getByRole("banner").getByRole("link", { name: "Fassung 1", exact: true }).waitFor();
+  await owners.getByRole("tab", { name: "Verlauf" }).click();
+  const knot = (name: string, state: string) =>
+    owners.getByRole("listitem").filter({ hasText: name }).filter({ hasText: state });
+  await knot("Fassung 1", "In Kraft").waitFor();
+  await knot("Vorlage", "Zurückgegeben").first().waitFor();
+  expect(await axe(owners)).toEqual([]);
+  await picture(owners, "history-1440");
 
   const [binding = ""] = await lines("binding");
   await type("Ab sofort: ", binding);
