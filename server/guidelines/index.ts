@@ -8,7 +8,7 @@ import type { Audit } from "../audit/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Notifications } from "../notifications/index.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Database } from "../platform/db.ts";
+import type { AnyDatabase, Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Templates } from "../templates/index.ts";
 import { openOriginStore } from "./origins.ts";
@@ -38,11 +38,14 @@ export type StatusSource = (
 ) => Promise<ReadonlyMap<SectionId, SectionStatus>>;
 
 export interface Guidelines {
-  /** Null when the guideline does not exist or the person is no member of it (and no active person). */
-  grantOf(personId: PersonId, guidelineId: GuidelineId): Promise<Grant | null>;
-  owners(guidelineId: GuidelineId): Promise<readonly PersonId[]>;
+  /**
+   * Null when the guideline does not exist or the person is no member of it (and no active person).
+   * @param on a neighbour's transaction, for what must hold together with what it writes
+   */
+  grantOf(personId: PersonId, guidelineId: GuidelineId, on?: AnyDatabase): Promise<Grant | null>;
+  owners(guidelineId: GuidelineId, on?: AnyDatabase): Promise<readonly PersonId[]>;
   /** A guideline whoever asks; null when there is none. */
-  find(guidelineId: GuidelineId): Promise<StoredGuideline | null>;
+  find(guidelineId: GuidelineId, on?: AnyDatabase): Promise<StoredGuideline | null>;
   /** What the list of guidelines shows of sections comes from here too, besides from their text. */
   addStatusSource(source: StatusSource): void;
   /** What the document begins with, at its first opening; null when the guideline does not exist. */
@@ -120,9 +123,9 @@ export function mountGuidelines(parts: {
       const found = await store.titles(ids);
       return new Map([...found].map(([id, { title }]) => [id, title]));
     },
-    async owners(guidelineId) {
-      const members = (await store.members([guidelineId])).get(guidelineId) ?? [];
-      return members.flatMap((each) => (each.role === "owner" && each.status === "active" ? [each.id] : []));
+    async owners(guidelineId, on = db) {
+      const grants = await store.grants(on, guidelineId, null);
+      return [...grants].flatMap(([id, { role }]) => (role === "owner" ? [id] : []));
     },
     addStatusSource: (source) => void statusSources.push(source),
     seedFor: service.seedFor,

@@ -99,8 +99,9 @@ export function openGuidelineStore(database: Database, clock: Clock) {
       });
     },
 
-    async find(id: GuidelineId): Promise<StoredGuideline | null> {
-      const row = await db.selectFrom("guidelines").selectAll().where("id", "=", id).executeTakeFirst();
+    async find(id: GuidelineId, on: AnyDatabase = db): Promise<StoredGuideline | null> {
+      const within: Kysely<Tables> = on;
+      const row = await within.selectFrom("guidelines").selectAll().where("id", "=", id).executeTakeFirst();
       return row === undefined ? null : toGuideline(row);
     },
 
@@ -140,8 +141,9 @@ export function openGuidelineStore(database: Database, clock: Clock) {
       ].sort((a, b) => (a.guideline.createdAt < b.guideline.createdAt ? 1 : -1));
     },
 
-    async grant(personId: PersonId, id: GuidelineId): Promise<Grant | null> {
-      return (await grants(db, clock, id, [personId])).get(personId) ?? null;
+    /** @param on a neighbour's transaction, for what must hold together with what it writes */
+    async grant(personId: PersonId, id: GuidelineId, on: AnyDatabase = db): Promise<Grant | null> {
+      return (await grants(on, clock, id, [personId])).get(personId) ?? null;
     },
 
     grants: (database: AnyDatabase, id: GuidelineId, people: readonly PersonId[] | null) =>

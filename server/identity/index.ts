@@ -8,7 +8,7 @@ import type { GuidelineRole, Representation } from "#shared/roles.ts";
 import type { Audit } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
-import type { Database } from "../platform/db.ts";
+import type { AnyDatabase, Database } from "../platform/db.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
 import type { Mailer } from "../platform/mail.ts";
@@ -46,8 +46,9 @@ export interface Identity {
   hasSignedCookie(headers: IncomingHttpHeaders): boolean;
   /** Lets only signed-in people through a route; `signedIn(request)` then tells who it is. */
   readonly session: RequestHandler;
-  person(id: PersonId): Promise<Person | null>;
-  people(): Promise<readonly Person[]>;
+  /** @param on a neighbour's transaction, for what must hold together with what it writes */
+  person(id: PersonId, on?: AnyDatabase): Promise<Person | null>;
+  people(on?: AnyDatabase): Promise<readonly Person[]>;
   bodies(): Promise<readonly Body[]>;
   /** Null before it has been set up. */
   organisation(): Promise<Organisation | null>;
@@ -109,11 +110,11 @@ export function mountIdentity(parts: {
     },
     hasSignedCookie: auth.hasSignedCookie,
     session,
-    async person(id) {
-      const found = await store.person(id);
+    async person(id, on = db) {
+      const found = await store.person(id, on);
       return found === null ? null : toPerson(found);
     },
-    people: async () => (await store.people()).map(toPerson),
+    people: async (on = db) => (await store.people(on)).map(toPerson),
     bodies: () => store.bodies(),
     async organisation() {
       const found = await store.organisation();

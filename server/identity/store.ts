@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Body, Me, Person, SetupData } from "#shared/identity.ts";
 import { type BodyId, newId, type PersonId } from "#shared/ids.ts";
 import {
@@ -8,7 +8,7 @@ import {
   type OrganisationRole,
   type PersonColour,
 } from "#shared/roles.ts";
-import type { AnyTransaction, Database } from "../platform/db.ts";
+import type { AnyDatabase, AnyTransaction, Database } from "../platform/db.ts";
 
 /** Columns of better-auth are in camel case, as it wants them; ours in snake case. */
 export type IdentityTables = {
@@ -100,8 +100,8 @@ export type IdentityStore = ReturnType<typeof openIdentityStore>;
 export function openIdentityStore(database: Database) {
   const db = database.withTables<IdentityTables>();
 
-  const selectPeople = () =>
-    db
+  const selectPeople = (on: Kysely<IdentityTables> = db) =>
+    on
       .selectFrom("people")
       .innerJoin("user", "user.id", "people.id")
       .select([
@@ -114,9 +114,12 @@ export function openIdentityStore(database: Database) {
         "people.locale",
       ]);
 
-  async function withBodies(rows: readonly Omit<StoredPerson, "bodies">[]): Promise<StoredPerson[]> {
+  async function withBodies(
+    rows: readonly Omit<StoredPerson, "bodies">[],
+    on: Kysely<IdentityTables> = db,
+  ): Promise<StoredPerson[]> {
     if (rows.length === 0) return [];
-    const memberships = await db
+    const memberships = await on
       .selectFrom("body_members")
       .selectAll()
       .where(
@@ -168,16 +171,18 @@ export function openIdentityStore(database: Database) {
       });
     },
 
-    async person(id: PersonId): Promise<StoredPerson | null> {
-      return (await withBodies(await selectPeople().where("people.id", "=", id).execute()))[0] ?? null;
+    /** @param on a neighbour's transaction, for what must hold together with what it writes */
+    async person(id: PersonId, on: AnyDatabase = db): Promise<StoredPerson | null> {
+      const rows = await selectPeople(on).where("people.id", "=", id).execute();
+      return (await withBodies(rows, on))[0] ?? null;
     },
 
     async personByEmail(email: string): Promise<StoredPerson | null> {
       return (await withBodies(await selectPeople().where("user.email", "=", email).execute()))[0] ?? null;
     },
 
-    async people(): Promise<readonly StoredPerson[]> {
-      return withBodies(await selectPeople().orderBy("user.name").execute());
+    async people(on: AnyDatabase = db): Promise<readonly StoredPerson[]> {
+      return withBodies(await selectPeople(on).orderBy("user.name").execute(), on);
     },
 
     /** @returns false, with nothing changed, when the address is taken */

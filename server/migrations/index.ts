@@ -11,6 +11,7 @@ import * as audit from "./0010-audit.ts";
 import * as keyframes from "./0011-collab.ts";
 import * as templateOrigins from "./0012-template-origins.ts";
 import * as reviews from "./0013-reviews.ts";
+import * as reviewScans from "./0014-review-scans.ts";
 
 /** Forward only, in this order; a migration that has landed is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0011-collab": keyframes,
   "0012-template-origins": templateOrigins,
   "0013-reviews": reviews,
+  "0014-review-scans": reviewScans,
 };

@@ -14,13 +14,19 @@ import type { Print } from "../print/index.ts";
 import type { Questions } from "../questions/index.ts";
 import type { Templates } from "../templates/index.ts";
 import type { Versions } from "../versions/index.ts";
+import { createDays } from "./days.ts";
+import { createKitPolicies } from "./kit-policy.ts";
 import { createReviewLinks } from "./links.ts";
+import { createNotices } from "./notices.ts";
+import { createOutcomes } from "./outcomes.ts";
 import { createSheetPrinter } from "./printed-sheet.ts";
 import { createReadiness } from "./readiness.ts";
 import { createReleaseSheets } from "./release-sheet.ts";
+import { createRights } from "./rights.ts";
 import { reviewRoutes } from "./routes.ts";
 import { createReviewService, type ReviewService } from "./service.ts";
 import { openReviewStore } from "./store.ts";
+import { createVoting } from "./voting.ts";
 import { createReviewWitness } from "./witness.ts";
 
 /** How often is looked for days that have come, in milliseconds. */
@@ -33,6 +39,8 @@ export function reviewWitness(db: Database): Witness {
 
 export interface Reviews {
   readonly service: ReviewService;
+  /** Looks once for days that have come. */
+  tick(): Promise<void>;
   /** All votes, hashes and concerns of one version, as the person who asks may see them. */
   readonly releaseSheet: ReturnType<typeof createReleaseSheets>;
   readonly router: Router;
@@ -56,19 +64,33 @@ export function mountReviews(parts: {
 }): Reviews {
   const { db, clock, log, identity, notifications, audit } = parts;
   const store = openReviewStore(db);
-  const service = createReviewService({ ...parts, store, readiness: createReadiness(parts) });
+  const notices = createNotices(notifications);
+  const rights = createRights(parts);
+  const outcomes = createOutcomes({ ...parts, store, notices });
+  const service = createReviewService({
+    ...parts,
+    store,
+    rights,
+    outcomes,
+    notices,
+    readiness: createReadiness({ ...parts, rights }),
+    voting: createVoting({ ...parts, store, rights, outcomes, notices }),
+    policyOfKit: createKitPolicies(parts),
+  });
+  const days = createDays({ ...parts, store, rights, outcomes, notices });
   const links = createReviewLinks({ store, identity, clock });
   const releaseSheet = createReleaseSheets({ ...parts, service });
   const printSheet = createSheetPrinter({ ...parts, releaseSheet });
   audit.heardBy(() => createReviewWitness(store));
   notifications.linksAre(links.pathFor);
 
-  const looking = lookEvery(LOOK_EVERY, service.tick, (error) =>
+  const looking = lookEvery(LOOK_EVERY, days.tick, (error) =>
     log.error({ err: error }, "days of approvals were not looked after"),
   );
 
   return {
     service,
+    tick: days.tick,
     releaseSheet,
     router: reviewRoutes({ service, store, links, releaseSheet, printSheet, identity, clock }),
     close: looking.close,

@@ -11,6 +11,8 @@ export function reviewPath({ guideline_id, id }: Pick<ReviewRow, "guideline_id" 
   return `/guidelines/${guideline_id}/reviews/${id}`;
 }
 
+export type Notices = ReturnType<typeof createNotices>;
+
 export function createNotices({ notify }: Pick<Notifications, "notify">) {
   const about = (row: ReviewRow, by: PersonId | null, key: string) => ({
     key: `review:${row.id}:${key}`,

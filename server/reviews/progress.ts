@@ -34,3 +34,14 @@ export function bodiesOf({ steps }: Policy): readonly (PolicyBody & { readonly s
 export function stepHasCome(review: StoredReview, step: number): boolean {
   return review.row.level === "editorial" || step <= currentStep(review);
 }
+
+/** Whether every body that decides has said yes. */
+export function isDone(review: StoredReview): boolean {
+  return currentStep(review) === review.policy.steps.length;
+}
+
+/** A yes to what has been replaced by another edition since is none any more. @param reviews newest first */
+export function sinceAdopted(reviews: readonly StoredReview[]): readonly StoredReview[] {
+  const last = reviews.findIndex(({ row }) => row.status === "adopted");
+  return last === -1 ? reviews : reviews.slice(0, last);
+}

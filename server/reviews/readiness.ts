@@ -4,23 +4,22 @@ import type { GuidelineId, PersonId, SectionId } from "#shared/ids.ts";
 import type { Level } from "#shared/review-status.ts";
 import type { Check, Checks, Policy, PolicyBody } from "#shared/reviews.ts";
 import type { Discussion } from "../discussion/index.ts";
-import type { Guidelines } from "../guidelines/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Questions } from "../questions/index.ts";
 import type { Versions } from "../versions/index.ts";
 import { contentChecks } from "./checks.ts";
-import { speaksFor } from "./policy.ts";
+import type { Rights } from "./rights.ts";
 
 export type Readiness = ReturnType<typeof createReadiness>;
 
 export function createReadiness(parts: {
   readonly identity: Identity;
-  readonly guidelines: Guidelines;
+  readonly rights: Rights;
   readonly questions: Questions;
   readonly discussion: Discussion;
   readonly versions: Versions;
 }) {
-  const { identity, guidelines, questions, discussion, versions } = parts;
+  const { identity, rights, questions, discussion, versions } = parts;
 
   return {
     async check(
@@ -79,16 +78,10 @@ export function createReadiness(parts: {
     level: Level,
     requester: PersonId,
   ): Promise<readonly Check[]> {
-    const people = (await identity.people()).filter(({ status }) => status === "active");
     const missing: Check[] = [];
     for (const body of policy.steps.flat()) {
       if (!mustHear(body, level)) continue;
-      const able: PersonId[] = [];
-      for (const person of people) {
-        if (!person.bodies.includes(body.bodyId) && body.delegate !== person.id) continue;
-        const grant = await guidelines.grantOf(person.id, guidelineId);
-        if (grant !== null && speaksFor({ person, grant }, body)) able.push(person.id);
-      }
+      const able = await rights.speakers(body, guidelineId);
       if (able.some((id) => id !== requester)) continue;
       missing.push({
         what: "nobodySpeaks",

@@ -21,7 +21,7 @@ import { parse, parsePath } from "../platform/http.ts";
 import type { ReviewLinks } from "./links.ts";
 import type { createSheetPrinter } from "./printed-sheet.ts";
 import type { createReleaseSheets } from "./release-sheet.ts";
-import { scanHashOf, scanType } from "./scans.ts";
+import { scanType } from "./scans.ts";
 import type { ReviewService } from "./service.ts";
 import type { ReviewStore } from "./store.ts";
 
@@ -104,8 +104,7 @@ export function reviewRoutes(parts: {
     session,
     // Who may not, is not waited for until all of the file is here.
     async (request, _response, next) => {
-      await service.leading(signedIn(request), guidelineId(request));
-      await service.read(signedIn(request), ...ids(request));
+      await service.mayKeepScan(signedIn(request), ...ids(request));
       next();
     },
     express.raw({ type: "application/octet-stream", limit: MAX_SCAN_BYTES }),
@@ -114,8 +113,7 @@ export function reviewRoutes(parts: {
       const type = Buffer.isBuffer(bytes) ? scanType(bytes) : null;
       if (type === null || !Buffer.isBuffer(bytes))
         throw new AppError("reviews/scan-type", 422, "Expected a PDF, a PNG or a JPEG.");
-      const scan = scanHashOf(bytes);
-      await store.addScan(ids(request)[1], scan, type, bytes);
+      const scan = await service.keepScan(signedIn(request), ...ids(request), type, bytes);
       response.status(201).json({ scan });
     },
   );

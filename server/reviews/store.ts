@@ -5,6 +5,8 @@ import type { Level, ReviewEnd, ScanType, VoteKind } from "#shared/review-status
 import { type Policy, policy, vote } from "#shared/reviews.ts";
 import { hashOf } from "../platform/canonical-json.ts";
 import type { AnyTransaction, Database } from "../platform/db.ts";
+import { notFound } from "../platform/errors.ts";
+import type { VersionTables } from "../versions/index.ts";
 
 type ReviewsTable = {
   readonly id: ReviewId;
@@ -43,7 +45,7 @@ type VotesTable = {
   readonly kept_from: VoteId | null;
 };
 
-type Tables = {
+type Tables = VersionTables & {
   readonly review_policies: { readonly guideline_id: GuidelineId; readonly policy: string };
   readonly reviews: ReviewsTable;
   readonly review_votes: VotesTable;
@@ -52,6 +54,8 @@ type Tables = {
     readonly hash: string;
     readonly type: ScanType;
     readonly bytes: Buffer;
+    /** When it came in; null once a vote names it. */
+    readonly unnamed_since: string | null;
   };
   readonly review_links: {
     readonly token_hash: string;
@@ -64,6 +68,9 @@ type Tables = {
 
 export type ReviewRow = Selectable<ReviewsTable>;
 export type VoteRow = Selectable<VotesTable>;
+
+/** A review that time has something to do with. */
+export type DueReview = Pick<ReviewRow, "id" | "guideline_id">;
 
 export interface StoredReview {
   readonly row: ReviewRow;
@@ -110,8 +117,8 @@ export function openReviewStore(database: Database) {
   return {
     transaction: <T>(work: (tx: AnyTransaction) => Promise<T>): Promise<T> => db.transaction().execute(work),
 
-    async policy(guidelineId: GuidelineId): Promise<Policy | null> {
-      const row = await db
+    async policy(guidelineId: GuidelineId, tx: AnyTransaction | null = null): Promise<Policy | null> {
+      const row = await within(tx)
         .selectFrom("review_policies")
         .select("policy")
         .where("guideline_id", "=", guidelineId)
@@ -143,23 +150,61 @@ export function openReviewStore(database: Database) {
       return withVotes(on, rows);
     },
 
-    async open(tx: AnyTransaction | null = null): Promise<readonly StoredReview[]> {
-      const on = within(tx);
-      return withVotes(on, await on.selectFrom("reviews").selectAll().where("status", "=", "open").execute());
-    },
-
-    /** Adopted ones whose day has been set. */
-    async scheduled(): Promise<readonly ReviewRow[]> {
-      return db
+    async open(guidelineIds: readonly GuidelineId[]): Promise<readonly StoredReview[]> {
+      if (guidelineIds.length === 0) return [];
+      const rows = await db
         .selectFrom("reviews")
         .selectAll()
-        .where("status", "=", "adopted")
-        .where("in_force_from", "is not", null)
-        .orderBy("edition")
+        .where("status", "=", "open")
+        .where("guideline_id", "in", [...guidelineIds])
+        .execute();
+      return withVotes(db, rows);
+    },
+
+    /** Open ones in which nobody can vote any more. @param now ISO 8601, UTC */
+    async overdue(now: string): Promise<readonly DueReview[]> {
+      return db
+        .selectFrom("reviews")
+        .select(["id", "guideline_id"])
+        .where("status", "=", "open")
+        .where("due_at", "<=", now)
         .execute();
     },
 
-    async find(guidelineId: GuidelineId, id: ReviewId, tx: AnyTransaction | null = null) {
+    /** Open ones whose bodies have to vote by this day or before. */
+    async dueBy(day: string): Promise<readonly DueReview[]> {
+      return db
+        .selectFrom("reviews")
+        .select(["id", "guideline_id"])
+        .where("status", "=", "open")
+        .where("level", "!=", "editorial")
+        .where("due_on", "<=", day)
+        .execute();
+    },
+
+    /** Adopted ones whose day has come and that are not in force yet, older editions first. */
+    async comingIntoForce(today: string): Promise<readonly DueReview[]> {
+      return db
+        .selectFrom("reviews")
+        .innerJoin("versions", (join) =>
+          join
+            .onRef("versions.guideline_id", "=", "reviews.guideline_id")
+            .onRef("versions.number", "=", "reviews.version"),
+        )
+        .select(["reviews.id", "reviews.guideline_id"])
+        .where("reviews.status", "=", "adopted")
+        .where("in_force_from", "<=", today)
+        .where("versions.status", "=", "adopted")
+        .orderBy("reviews.edition")
+        .execute();
+    },
+
+    /** @throws AppError `reviews/not-found` */
+    async get(
+      guidelineId: GuidelineId,
+      id: ReviewId,
+      tx: AnyTransaction | null = null,
+    ): Promise<StoredReview> {
       const on = within(tx);
       const row = await on
         .selectFrom("reviews")
@@ -167,7 +212,8 @@ export function openReviewStore(database: Database) {
         .where("guideline_id", "=", guidelineId)
         .where("id", "=", id)
         .executeTakeFirst();
-      return row === undefined ? null : ((await withVotes(on, [row]))[0] ?? null);
+      const [found] = row === undefined ? [] : await withVotes(on, [row]);
+      return found ?? notFound("reviews/not-found", "There is no such request for approval.");
     },
 
     /** @returns the row as it stands, and its hash for the audit log */
@@ -218,22 +264,38 @@ export function openReviewStore(database: Database) {
       return row === undefined ? null : hashOf(row);
     },
 
-    async addScan(reviewId: ReviewId, hash: string, type: ScanType, bytes: Buffer): Promise<void> {
-      await db
+    async addScan(
+      tx: AnyTransaction,
+      scan: Pick<Tables["review_scans"], "review_id" | "hash" | "type" | "bytes">,
+      at: string,
+    ): Promise<void> {
+      await within(tx)
         .insertInto("review_scans")
-        .values({ review_id: reviewId, hash, type, bytes })
-        .onConflict((conflict) => conflict.columns(["review_id", "hash"]).doNothing())
+        .values({ ...scan, unnamed_since: at })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["review_id", "hash"])
+            .doUpdateSet({ unnamed_since: at })
+            .where("review_scans.unnamed_since", "is not", null),
+        )
         .execute();
     },
 
-    async hasScan(tx: AnyTransaction, reviewId: ReviewId, hash: string): Promise<boolean> {
-      const row = await within(tx)
-        .selectFrom("review_scans")
-        .select("hash")
+    /** A vote names it, so it is kept. @returns false when there is none */
+    async nameScan(tx: AnyTransaction, reviewId: ReviewId, hash: string): Promise<boolean> {
+      const named = await within(tx)
+        .updateTable("review_scans")
+        .set({ unnamed_since: null })
         .where("review_id", "=", reviewId)
         .where("hash", "=", hash)
+        .returning("hash")
         .executeTakeFirst();
-      return row !== undefined;
+      return named !== undefined;
+    },
+
+    /** Those that came in before and that no vote names. */
+    async forgetScans(before: string): Promise<void> {
+      await db.deleteFrom("review_scans").where("unnamed_since", "<", before).execute();
     },
 
     /** Also one that an earlier review of the guideline was given: votes that are kept name it. */

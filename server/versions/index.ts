@@ -15,6 +15,8 @@ import { createVersionService, type VersionService } from "./service.ts";
 import { openVersionStore } from "./store.ts";
 import { createVersionWitness } from "./witness.ts";
 
+export type { VersionTables } from "./store.ts";
+
 /** For a check without a running server. */
 export function versionWitness(db: Database): Witness {
   return createVersionWitness(openVersionStore(db));

@@ -23,7 +23,7 @@ type VersionsTable = {
   readonly previous_hash: string | null;
 };
 
-type Tables = { readonly versions: VersionsTable };
+export type VersionTables = { readonly versions: VersionsTable };
 
 /** What is known of a version before it gets its number. */
 export interface NewVersion extends Omit<Version, "number" | "edition" | "status"> {
@@ -54,7 +54,7 @@ const LISTED = [
 ] as const;
 
 export function openVersionStore(database: Database) {
-  const db = database.withTables<Tables>();
+  const db = database.withTables<VersionTables>();
 
   return {
     /** All versions of a guideline, newest first. */
@@ -117,7 +117,7 @@ export function openVersionStore(database: Database) {
       change: { readonly status: Version["status"]; readonly edition?: number },
     ): Promise<Version> {
       const row = await transaction
-        .withTables<Tables>()
+        .withTables<VersionTables>()
         .updateTable("versions")
         .set(change)
         .where("guideline_id", "=", guidelineId)
@@ -132,7 +132,7 @@ export function openVersionStore(database: Database) {
       transaction: AnyTransaction,
     ): Promise<ReadonlyMap<number, Version["status"]>> {
       const rows = await transaction
-        .withTables<Tables>()
+        .withTables<VersionTables>()
         .selectFrom("versions")
         .select(["number", "status"])
         .where("guideline_id", "=", guidelineId)

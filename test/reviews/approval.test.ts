@@ -108,8 +108,8 @@ test("silence and expiry decide nothing; who has not voted is reminded once", as
   const dueOn = berlinDay(new Date(start.getTime() + 6 * 24 * 60 * 60 * 1000));
   const review = await work.request({ dueOn });
   clock.set(new Date(start.getTime() + 5 * 24 * 60 * 60 * 1000).toISOString());
-  await app.reviews.service.tick();
-  await app.reviews.service.tick();
+  await app.reviews.tick();
+  await app.reviews.tick();
   const reminders = (await it.ask<Inbox>("GET", "/api/notifications")).notices.filter(
     ({ content }) => content.kind === "reviewReminder",
   );
@@ -124,7 +124,7 @@ test("silence and expiry decide nothing; who has not voted is reminded once", as
     contentHash: review.contentHash,
   });
   await expect(late).rejects.toMatchObject({ code: "reviews/ended" });
-  await app.reviews.service.tick();
+  await app.reviews.tick();
   expect(await work.review(review.id, owner)).toMatchObject({ status: "expired" });
   expect(await versionOf(work, review.version)).toMatchObject({ status: "snapshot", edition: null });
 });
@@ -155,7 +155,7 @@ test("a new major version after an adopted one asks everybody again and supersed
   expect(await versionOf(work, second.version)).toMatchObject({ status: "adopted" });
   expect(await versionOf(work, first.version)).toMatchObject({ status: "inForce" });
   clock.set(new Date(start.getTime() + 4 * 24 * 60 * 60 * 1000).toISOString());
-  await app.reviews.service.tick();
+  await app.reviews.tick();
   expect(await versionOf(work, second.version)).toMatchObject({ status: "inForce", edition: 2 });
   expect(await versionOf(work, first.version)).toMatchObject({ status: "superseded", edition: 1 });
   expect(bodies.it).toBeTruthy();

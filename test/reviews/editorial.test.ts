@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { toDoc } from "#shared/document/to-doc.ts";
 import type { Checks, Review } from "#shared/reviews.ts";
-import { flowsOf } from "#test/support/cohort.ts";
 import { refusal } from "../questions/support.ts";
-import { type ApprovalAtWork, anApproval, berlinDay } from "./support.ts";
+import { type ApprovalAtWork, anApproval, berlinDay, changeLine, spell } from "./support.ts";
 
 let work: ApprovalAtWork;
 beforeAll(async () => {
@@ -25,20 +23,28 @@ test("only what has been adopted can be changed editorially", async () => {
 });
 
 test("a binding line is not touched editorially, and new words are no spelling", async () => {
-  const undo = await change("binding", (text) => ({ at: text.indexOf(" "), removed: 0, words: " nie" }));
+  const undo = await changeLine(work, "binding", (text) => ({
+    at: text.indexOf(" "),
+    removed: 0,
+    words: " nie",
+  }));
   expect(await codes()).toContain("binding");
   expect(
     await refusal(await work.owner.request("POST", work.path("reviews"), { level: "editorial" })),
   ).toEqual({ status: 422, code: "reviews/blocked" });
   await undo();
-  const back = await change("none", (text) => ({ at: text.indexOf(" "), removed: 0, words: " nie" }));
+  const back = await changeLine(work, "none", (text) => ({
+    at: text.indexOf(" "),
+    removed: 0,
+    words: " nie",
+  }));
   expect(await codes()).toContain("content");
   await back();
   expect(await codes()).toEqual(["unchanged"]);
 });
 
 test("a consenting body is told first and can object for five working days, which ends it", async () => {
-  const undo = await spell();
+  const undo = await spell(work);
   expect(await codes()).toEqual([]);
   const review = await work.request({ level: "editorial" });
   expect(review).toMatchObject({ status: "open", edition: 2, level: "editorial" });
@@ -66,7 +72,7 @@ test("an objection on paper keeps nobody from objecting at once, and is no silen
     const recorded = { note: "Das ist keine Schreibung.", onPaper: { scan, receivedOn } };
     expect((await work.vote(owner, review, "betriebsrat", "object", recorded)).status).toBe(201);
   };
-  const undo = await spell();
+  const undo = await spell(work);
   const first = await work.request({ level: "editorial" });
   await onPaper(first);
   await work.vote(council, first, "betriebsrat", "object", { note: "Ich auch nicht." });
@@ -75,67 +81,21 @@ test("an objection on paper keeps nobody from objecting at once, and is no silen
   const second = await work.request({ level: "editorial" });
   await onPaper(second);
   clock.set(new Date(Date.parse(`${second.dueOn}T12:00:00Z`) + 24 * 60 * 60 * 1000).toISOString());
-  await app.reviews.service.tick();
+  await app.reviews.tick();
   expect((await find(second)).status).toBe("expired");
   await undo();
 });
 
 test("without an objection it is adopted when the five working days are over, and not a moment before", async () => {
-  await spell();
+  await spell(work);
   const review = await work.request({ level: "editorial" });
   const due = Date.parse(`${review.dueOn}T12:00:00Z`);
   work.clock.set(new Date(due).toISOString());
-  await work.app.reviews.service.tick();
+  await work.app.reviews.tick();
   expect((await find(review)).status).toBe("open");
   work.clock.set(new Date(due + 24 * 60 * 60 * 1000).toISOString());
-  await work.app.reviews.service.tick();
+  await work.app.reviews.tick();
   expect(await find(review)).toMatchObject({ status: "adopted", edition: 2 });
 });
 
 const find = (review: Review) => work.review(review.id);
-
-/** A change of spelling alone: an uppercase letter becomes a lowercase one or the other way round. */
-const spell = () =>
-  change("none", (text) => {
-    const at = text.search(/(?<= )\p{L}{4,}/u);
-    const letter = text[at] ?? "";
-    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
-    return { at, removed: 1, words: other };
-  });
-
-/** Edits the first line with this label whose text stands in one piece. @returns what takes it back */
-async function change(
-  force: string,
-  how: (text: string) => { readonly at: number; readonly removed: number; readonly words: string },
-): Promise<() => Promise<void>> {
-  const edit = async (find: string, at: number, removed: number, words: string) => {
-    await work.app.collab.edit(work.guideline.id, (ydoc) => {
-      for (const flow of flowsOf(ydoc)) {
-        let index = 0;
-        for (const { insert } of flow.toDelta() as { insert: string | object }[]) {
-          if (insert === find) {
-            flow.delete(index + at, removed);
-            flow.insert(index + at, words);
-            return;
-          }
-          index += typeof insert === "string" ? insert.length : 1;
-        }
-      }
-      throw new Error("There is no such line.");
-    });
-  };
-  const text = await work.app.collab.look(work.guideline.id, (ydoc) => {
-    let found = "";
-    toDoc(ydoc).descendants((node) => {
-      const fits = node.type.name === "block" && node.attrs.force === force && node.childCount === 1;
-      if (found === "" && fits && node.firstChild?.isText && /\p{L} \p{L}{4,}/u.test(node.textContent))
-        found = node.textContent;
-    });
-    return found;
-  });
-  const { at, removed, words } = how(text);
-  const before = text.slice(at, at + removed);
-  const after = text.slice(0, at) + words + text.slice(at + removed);
-  await edit(text, at, removed, words);
-  return () => edit(after, at, words.length, before);
-}

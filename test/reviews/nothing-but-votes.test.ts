@@ -50,7 +50,7 @@ test("an edition whose day comes after a newer one is in force does not take its
   await inForce(second, berlinDay(new Date(start)));
   expect([await statusOf(first), await statusOf(second)]).toEqual(["superseded", "inForce"]);
   work.clock.set(new Date(start + 11 * DAY).toISOString());
-  await work.app.reviews.service.tick();
+  await work.app.reviews.tick();
   expect([await statusOf(first), await statusOf(second)]).toEqual(["superseded", "inForce"]);
 });
 

@@ -1,5 +1,6 @@
 /** A guideline that is ready for approval, with people of the bodies that decide. */
 
+import { toDoc } from "#shared/document/to-doc.ts";
 import type { Guideline } from "#shared/guidelines.ts";
 import type { Body } from "#shared/identity.ts";
 import type { BodyId } from "#shared/ids.ts";
@@ -94,4 +95,52 @@ export async function anApproval(options: Parameters<typeof anAppAtWork>[0] = {}
 
 export function berlinDay(at: Date): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" }).format(at);
+}
+
+/** A change of spelling alone: an uppercase letter becomes a lowercase one or the other way round. */
+export function spell(work: ApprovalAtWork): Promise<() => Promise<void>> {
+  return changeLine(work, "none", (text) => {
+    const at = text.search(/(?<= )\p{L}{4,}/u);
+    const letter = text[at] ?? "";
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    return { at, removed: 1, words: other };
+  });
+}
+
+/** Edits the first line with this label whose text stands in one piece. @returns what takes it back */
+export async function changeLine(
+  work: ApprovalAtWork,
+  force: string,
+  how: (text: string) => { readonly at: number; readonly removed: number; readonly words: string },
+): Promise<() => Promise<void>> {
+  const edit = async (find: string, at: number, removed: number, words: string) => {
+    await work.app.collab.edit(work.guideline.id, (ydoc) => {
+      for (const flow of flowsOf(ydoc)) {
+        let index = 0;
+        for (const { insert } of flow.toDelta() as { insert: string | object }[]) {
+          if (insert === find) {
+            flow.delete(index + at, removed);
+            flow.insert(index + at, words);
+            return;
+          }
+          index += typeof insert === "string" ? insert.length : 1;
+        }
+      }
+      throw new Error("There is no such line.");
+    });
+  };
+  const text = await work.app.collab.look(work.guideline.id, (ydoc) => {
+    let found = "";
+    toDoc(ydoc).descendants((node) => {
+      const fits = node.type.name === "block" && node.attrs.force === force && node.childCount === 1;
+      if (found === "" && fits && node.firstChild?.isText && /\p{L} \p{L}{4,}/u.test(node.textContent))
+        found = node.textContent;
+    });
+    return found;
+  });
+  const { at, removed, words } = how(text);
+  const before = text.slice(at, at + removed);
+  const after = text.slice(0, at) + words + text.slice(at + removed);
+  await edit(text, at, removed, words);
+  return () => edit(after, at, words.length, before);
 }
