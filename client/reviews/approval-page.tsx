@@ -116,7 +116,7 @@ function ReviewList({
 
 const KNOTS = {
   open: "knot--discussed",
-  returned: "knot--open",
+  returned: "candidates__knot--returned",
   withdrawn: "knot--open",
   expired: "knot--open",
   adopted: "knot--settled",

@@ -59,6 +59,7 @@ function stepOf(newest: Review | null | undefined, guideline: Guideline, isNext:
   const t = reviewTexts();
   if (newest === undefined) return null;
   const base = `/guidelines/${guideline.id}`;
+  const leads = guideline.role === "owner" && guideline.archivedAt === null;
   switch (newest?.status) {
     case "open": {
       const path = `${base}/reviews/${newest.id}`;
@@ -66,12 +67,13 @@ function stepOf(newest: Review | null | undefined, guideline: Guideline, isNext:
         return { state: "act", words: t.decideNow, path };
       return { state: "open", words: progressOf(newest), path };
     }
-    case "adopted":
-      return { state: "adopted", words: t.edition(newest.edition), path: `${base}/reviews/${newest.id}` };
-    default: {
-      const leads = guideline.role === "owner" && guideline.archivedAt === null;
-      return leads && isNext ? { state: "act", words: t.requestTitle, path: `${base}/approval` } : null;
+    case "adopted": {
+      const path = `${base}/reviews/${newest.id}`;
+      if (leads && newest.inForceFrom === null) return { state: "act", words: t.putInForce, path };
+      return { state: "adopted", words: t.edition(newest.edition), path };
     }
+    default:
+      return leads && isNext ? { state: "act", words: t.requestTitle, path: `${base}/approval` } : null;
   }
 }
 

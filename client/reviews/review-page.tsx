@@ -75,7 +75,8 @@ function Candidate({ guideline, review, nameOf, reload }: CandidateProps) {
         </p>
         <p class="quiet">
           {t.requestedBy(review.requestedBy.name, formatDate(review.requestedAt))} · {t.levels[review.level]}
-          {review.dueOn !== null &&
+          {isOpen &&
+            review.dueOn !== null &&
             ` · ${(review.level === "editorial" ? t.objectUntil : t.due)(formatDate(review.dueOn))}`}
         </p>
         {review.what !== "" && <p class="candidate__what">{review.what}</p>}

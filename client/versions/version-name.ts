@@ -5,6 +5,8 @@ export function versionName(version: Version): string {
   const t = versionTexts();
   if (version.edition !== null) return t.edition(version.edition);
   if (version.title !== null) return version.title;
-  if (version.cause === "candidate") return t.candidate;
+  // What was frozen by itself is a candidate once it has been handed over.
+  const handedOver = version.status === "inReview" || version.status === "returned";
+  if (handedOver || version.cause === "candidate") return t.candidate;
   return version.cause === "restore" ? t.restore : t.automatic;
 }

@@ -25,7 +25,7 @@ test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
     const someone = viewerOf(screen, organisation);
     const { page, context } = await stage.visit(someone === null ? {} : { as: someone });
     const { url } = screen.as === "first" ? fresh : stage.server;
-    await page.goto(url + screen.path(organisation));
+    await page.goto(url + (await screen.path(organisation)));
     await screen.ready(page);
     expect(await axe(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });

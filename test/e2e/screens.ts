@@ -2,11 +2,12 @@
 import type { Page } from "playwright-core";
 import type { Someone } from "#test/support/people.ts";
 import { aPng } from "#test/support/pictures.ts";
+import { APPROVAL_SCREENS } from "./approval-screens.ts";
 import type { Organisation } from "./organisation.ts";
 
 export interface Screen {
   readonly name: string;
-  readonly path: (organisation: Organisation) => string;
+  readonly path: (organisation: Organisation) => string | Promise<string>;
   /** Who looks: nobody has no session, and `first` comes to a server that is not set up yet. */
   readonly as: "first" | "nobody" | "owner" | "commenter";
   /** Does what leads to it, and waits until it is complete. */
@@ -80,6 +81,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "mails", path: () => "/settings/mails", as: "owner", ready: heading },
   { name: "unsubscribe-gone", path: () => "/unsubscribe/gone.gone", as: "nobody", ready: heading },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
+  ...APPROVAL_SCREENS,
 ];
 
 /** The session that a screen is seen with, or null. */

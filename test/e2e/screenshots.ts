@@ -1,4 +1,7 @@
-/** `npm run screenshots`: a picture of every screen, light and dark, in three widths, under `.screenshots/`. */
+/**
+ * `npm run screenshots`: a picture of every screen, light and dark, in three widths, under `.screenshots/`.
+ * `npm run screenshots -- approval editor-returned` takes those whose name begins like that.
+ */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startServer } from "../support/server-process.ts";
@@ -13,6 +16,11 @@ const WIDTHS = [
   { width: 360, height: 740 },
 ];
 
+const wanted = process.argv.slice(2);
+const screens = SCREENS.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((begin) => name.startsWith(begin)),
+);
+
 await rm(OUTPUT, { recursive: true, force: true });
 await mkdir(OUTPUT, { recursive: true });
 const browser = await openBrowser();
@@ -23,11 +31,11 @@ try {
   for (const dark of [false, true])
     for (const size of WIDTHS) {
       const suffix = `${dark ? "dark" : "light"}-${size.width}.png`;
-      for (const screen of SCREENS) {
+      for (const screen of screens) {
         const someone = viewerOf(screen, organisation);
         const visit = { dark, ...size, ...(someone === null ? {} : { as: someone }) };
         const { page, context } = await openVisitor(browser, server.url, visit);
-        await page.goto((screen.as === "first" ? fresh : server).url + screen.path(organisation));
+        await page.goto((screen.as === "first" ? fresh : server).url + (await screen.path(organisation)));
         await screen.ready(page);
         await page.screenshot({ path: join(OUTPUT, `${screen.name}-${suffix}`) });
         await context.close();
