@@ -116,7 +116,7 @@ function ReviewList({
 
 const KNOTS = {
   open: "knot--discussed",
-  returned: "candidates__knot--returned",
+  returned: "knot--returned",
   withdrawn: "knot--open",
   expired: "knot--open",
   adopted: "knot--settled",

@@ -80,7 +80,7 @@ function knotOf({ status, cause }: Version): string {
     case "inReview":
       return "knot--discussed";
     case "returned":
-      return "history__knot--returned";
+      return "knot--returned";
     case "adopted":
       return "knot--settled";
     case "inForce":
