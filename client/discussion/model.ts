@@ -9,7 +9,7 @@ import type { MessageId, SectionId, ThreadId } from "#shared/ids.ts";
 import type { SectionNotes } from "../guidelines/section-notes.ts";
 import { api } from "../shell/api.ts";
 import { keep, recall } from "../shell/device.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines, onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { type Composition, createDrafts, type Drafts } from "./drafts.ts";
 import { discussionTexts } from "./texts.ts";
@@ -170,7 +170,7 @@ export function createDiscussion(
       byId.value = next;
     }),
     // What was said while the line was down.
-    onRealtime("connect" as never, () => void reload()),
+    followGuidelines([guideline.id], [], () => void reload()),
   ];
   void reload();
   void loadDirectory().catch(() => {});

@@ -6,7 +6,7 @@ import { formatDate } from "../i18n/index.ts";
 import { api } from "../shell/api.ts";
 import { useForm } from "../shell/form.ts";
 import { useQuery } from "../shell/query.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Skeleton } from "../ui/empty.tsx";
@@ -109,10 +109,7 @@ export function ParticipantNote({ guidelineId }: { readonly guidelineId: Guideli
 function useParticipation(guidelineId: GuidelineId) {
   const phase = useQuery<Participation | null>(`/api/guidelines/${guidelineId}/participation`);
   useEffect(
-    () =>
-      onRealtime("participation:changed", (event) => {
-        if (event.guidelineId === guidelineId) void phase.reload();
-      }),
+    () => followGuidelines([guidelineId], ["participation:changed"], () => void phase.reload()),
     [guidelineId],
   );
   return phase;

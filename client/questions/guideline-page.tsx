@@ -9,7 +9,7 @@ import { describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
 import { Page } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
-import { joinGuideline, onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { Skeleton } from "../ui/empty.tsx";
 import { type GuidelinePage, Ways } from "./ways.tsx";
@@ -37,16 +37,10 @@ export function GuidelinePageFrame<T>({ here, title, lead, path, children }: Gui
   const bodies = useQuery<readonly Body[]>("/api/bodies");
   const value = useQuery<T>(path === "" ? base : `${base}/${path}`);
   const reload = async () => void (await Promise.all([guideline.reload(), value.reload()]));
-  useEffect(() => {
-    const stops = [
-      joinGuideline(id),
-      onRealtime("questions:changed", (event) => void (event.guidelineId === id && value.reload())),
-      onRealtime("guidelines:changed", (event) => void (event.guidelineId === id && reload())),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [id]);
+  useEffect(
+    () => followGuidelines([id], ["questions:changed", "guidelines:changed"], () => void reload()),
+    [id],
+  );
 
   const current = session.value;
   if (current.state !== "signedIn") return null;

@@ -9,7 +9,7 @@ import type { Answer } from "#shared/template-questions.ts";
 import type { SectionNote } from "../guidelines/section-notes.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { api } from "../shell/api.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines, onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { questionTexts } from "./texts.ts";
 
@@ -90,6 +90,8 @@ export function createQuestions(guideline: Pick<Guideline, "id" | "role" | "arch
     }
   }
   void reload();
+  // What was decided while the line was down.
+  const unfollow = followGuidelines([guideline.id], [], () => void reload());
   const stop = onRealtime("questions:changed", ({ guidelineId, question }) => {
     if (guidelineId !== guideline.id) return;
     if (question === null) {
@@ -164,7 +166,10 @@ export function createQuestions(guideline: Pick<Guideline, "id" | "role" | "arch
       overtaken.value = id;
     },
     reload,
-    destroy: stop,
+    destroy() {
+      unfollow();
+      stop();
+    },
   };
   return model;
 }

@@ -5,7 +5,7 @@ import type { Waiting } from "#shared/questions.ts";
 import { formatDate } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { useQuery } from "../shell/query.ts";
-import { joinGuideline, onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { Icon } from "../ui/icon.tsx";
 import { pageTexts } from "./page-texts.ts";
 import "./pages.css";
@@ -16,14 +16,7 @@ export function WaitingList({ guidelineIds }: { readonly guidelineIds: readonly 
   const waiting = useQuery<readonly Waiting[]>("/api/questions");
   const bodies = useQuery<readonly Body[]>("/api/bodies");
   const ids = guidelineIds.join(" ");
-  useEffect(() => {
-    const leave = guidelineIds.map(joinGuideline);
-    const off = onRealtime("questions:changed", () => void waiting.reload());
-    return () => {
-      off();
-      for (const each of leave) each();
-    };
-  }, [ids]);
+  useEffect(() => followGuidelines(guidelineIds, ["questions:changed"], () => void waiting.reload()), [ids]);
   if (waiting.now.state !== "loaded" || bodies.now.state !== "loaded" || waiting.now.value.length === 0)
     return null;
   const all = bodies.now.value;

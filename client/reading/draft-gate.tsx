@@ -12,7 +12,7 @@ import { Bar } from "../shell/bar.tsx";
 import { askEarly } from "../shell/early.ts";
 import { Page, useTitle } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
-import { joinGuideline, onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { shellTexts } from "../shell/texts.ts";
 import { Skeleton } from "../ui/empty.tsx";
@@ -33,16 +33,7 @@ interface DraftGateProps {
 export function DraftGate({ children }: DraftGateProps) {
   const id = (useRoute().params.id ?? "") as GuidelineId;
   const guideline = useQuery<Guideline>(guidelinePath(id));
-  useEffect(() => {
-    const leave = joinGuideline(id);
-    const off = onRealtime("guidelines:changed", ({ guidelineId }) => {
-      if (guidelineId === id) void guideline.reload();
-    });
-    return () => {
-      off();
-      leave();
-    };
-  }, [id]);
+  useEffect(() => followGuidelines([id], ["guidelines:changed"], () => void guideline.reload()), [id]);
   if (guideline.now.state === "loading") return <Waiting title={shellTexts().loading} />;
   if (guideline.now.state === "failed")
     return <Closed title={shellTexts().notFound} lead={describeError(guideline.now.error)} />;

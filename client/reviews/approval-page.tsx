@@ -7,7 +7,7 @@ import type { Policy, Review } from "#shared/reviews.ts";
 import { formatDate } from "../i18n/index.ts";
 import { GuidelinePageFrame } from "../questions/guideline-page.tsx";
 import { useQuery } from "../shell/query.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { Button } from "../ui/button.tsx";
 import { set } from "../ui/set.ts";
 import { PolicyForm, PolicyList } from "./policy-form.tsx";
@@ -41,8 +41,8 @@ function Approval({ guideline, reviews, nameOf, reload }: ApprovalProps) {
   const editing = useSignal(false);
   useEffect(
     () =>
-      onRealtime("reviews:changed", (event) => {
-        if (event.guidelineId === guideline.id) void Promise.all([reload(), policy.reload()]);
+      followGuidelines([guideline.id], ["reviews:changed"], () => {
+        void Promise.all([reload(), policy.reload()]);
       }),
     [guideline.id],
   );

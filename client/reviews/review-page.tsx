@@ -10,7 +10,7 @@ import { GuidelinePageFrame } from "../questions/guideline-page.tsx";
 import { api } from "../shell/api.ts";
 import { missing, useForm } from "../shell/form.ts";
 import { useQuery } from "../shell/query.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -55,7 +55,7 @@ function Candidate({ guideline, review, nameOf, reload }: CandidateProps) {
   const opened = useSignal<"paper" | "withdraw" | "inForce" | null>(null);
   const show = set<"paper" | "withdraw" | "inForce" | null>(opened);
   useEffect(
-    () => onRealtime("reviews:changed", (event) => void (event.guidelineId === guideline.id && reload())),
+    () => followGuidelines([guideline.id], ["reviews:changed"], () => void reload()),
     [guideline.id, review.id],
   );
   const current = session.value;

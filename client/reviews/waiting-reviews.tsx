@@ -5,7 +5,7 @@ import type { WaitingReview } from "#shared/reviews.ts";
 import { formatDate } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { useQuery } from "../shell/query.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { onConnect, onRealtime } from "../shell/realtime.ts";
 import { Icon } from "../ui/icon.tsx";
 import { reviewTexts } from "./texts.ts";
 
@@ -14,7 +14,15 @@ export function WaitingReviews() {
   const t = reviewTexts();
   const waiting = useQuery<readonly WaitingReview[]>("/api/reviews");
   const bodies = useQuery<readonly Body[]>("/api/bodies");
-  useEffect(() => onRealtime("reviews:changed", () => void waiting.reload()), []);
+  useEffect(() => {
+    const stops = [
+      onRealtime("reviews:changed", () => void waiting.reload()),
+      onConnect(() => void waiting.reload()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
   if (waiting.now.state !== "loaded" || bodies.now.state !== "loaded" || waiting.now.value.length === 0)
     return null;
   const all = bodies.now.value;

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { ApiError, api } from "./api.ts";
 import { loadSession } from "./session.ts";
 
@@ -18,19 +18,26 @@ export interface Query<T> {
 /** Loads an address of the API when it is first shown and whenever it changes. */
 export function useQuery<T>(path: string): Query<T> {
   const state: Signal<Loaded<T>> = useSignal<Loaded<T>>({ state: "loading" });
+  const asked = useRef(0);
   const reload = async (): Promise<void> => {
+    const mine = ++asked.current;
     try {
-      state.value = { state: "loaded", value: await api.get<T>(path) };
+      const value = await api.get<T>(path);
+      // An answer that has been overtaken is older than what is shown.
+      if (mine === asked.current || state.value.state !== "loaded") state.value = { state: "loaded", value };
     } catch (error) {
       if (state.value.state !== "loaded") state.value = { state: "failed", error };
     }
   };
   useEffect(() => {
     let current = true;
+    asked.current += 1;
+    const mine = asked.current;
     state.value = { state: "loading" };
     api.get<T>(path).then(
       (value) => {
-        if (current) state.value = { state: "loaded", value };
+        if (current && (mine === asked.current || state.value.state !== "loaded"))
+          state.value = { state: "loaded", value };
       },
       (error: unknown) => {
         if (!current) return;

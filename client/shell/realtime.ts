@@ -9,14 +9,15 @@ type Heard = RealtimeEvents & PersonalEvents;
 const AGAIN = 5000;
 
 let socket: Promise<Socket> | null = null;
-const joined = new Map<GuidelineId, number>();
+/** By guideline: whom to tell that its news are heard from now on. */
+const followers = new Map<GuidelineId, Set<() => void>>();
 
 /** Nobody waits for it before reading or writing, so it is fetched apart. */
 function connection(): Promise<Socket> {
   socket ??= fetchClient().then(({ io }) => {
     const opened = io({ transports: ["websocket", "polling"] });
     opened.on("connect", () => {
-      for (const id of joined.keys()) opened.emit("guideline:join", id);
+      for (const id of followers.keys()) join(opened, id);
     });
     return opened;
   });
@@ -30,23 +31,64 @@ function fetchClient(): Promise<typeof import("socket.io-client")> {
   });
 }
 
-/** Follows a guideline until the returned function is called. */
-export function joinGuideline(id: GuidelineId): () => void {
-  const count = joined.get(id) ?? 0;
-  joined.set(id, count + 1);
+function join(now: Socket, id: GuidelineId): void {
+  now.emit("guideline:join", id, () => {
+    for (const told of followers.get(id) ?? []) told();
+  });
+}
+
+/**
+ * Hears of guidelines until the returned function is called.
+ * @param onFollowing told whenever that begins, for the first time or after the line was lost: what happened before
+ * must be asked for
+ */
+function joinGuideline(id: GuidelineId, onFollowing: () => void): () => void {
+  const told = () => onFollowing();
+  const all = followers.get(id) ?? new Set();
+  const isFirst = all.size === 0;
+  followers.set(id, all.add(told));
   void connection().then((now) => {
-    if (count === 0 && now.connected && joined.has(id)) now.emit("guideline:join", id);
+    if (isFirst && now.connected && followers.has(id)) join(now, id);
   });
   return () => {
-    const left = (joined.get(id) ?? 1) - 1;
-    if (left > 0) {
-      joined.set(id, left);
-      return;
-    }
-    joined.delete(id);
+    all.delete(told);
+    if (all.size > 0) return;
+    followers.delete(id);
     void connection().then((now) => {
-      if (!joined.has(id)) now.emit("guideline:leave", id);
+      if (!followers.has(id)) now.emit("guideline:leave", id);
     });
+  };
+}
+
+/** Guidelines of a list begin to be followed shortly after one another, in milliseconds. */
+const TOGETHER = 50;
+
+/**
+ * Asks again whenever one of the events tells of one of the guidelines, and whenever they begin to be heard, for the
+ * first time or after the line was lost.
+ * @returns a function that ends it
+ */
+export function followGuidelines(
+  ids: readonly GuidelineId[],
+  names: readonly (keyof RealtimeEvents)[],
+  reload: () => void,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(reload, TOGETHER);
+  };
+  const stops = [
+    ...ids.map((id) => joinGuideline(id, soon)),
+    ...names.map((name) =>
+      onRealtime(name, ({ guidelineId }) => {
+        if (ids.includes(guidelineId)) reload();
+      }),
+    ),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
   };
 }
 

@@ -6,7 +6,7 @@ import { formatDate, formatList, formatTime } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { describeError } from "../shell/api.ts";
 import { useQuery } from "../shell/query.ts";
-import { onRealtime } from "../shell/realtime.ts";
+import { followGuidelines } from "../shell/realtime.ts";
 import { Empty, Skeleton } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { compareTexts } from "./compare-texts.ts";
@@ -19,16 +19,11 @@ export function HistoryPanel({ guidelineId }: { readonly guidelineId: GuidelineI
   const t = versionTexts();
   const versions = useQuery<readonly Version[]>(`/api/guidelines/${guidelineId}/versions`);
   const bodies = useQuery<readonly Body[]>("/api/bodies");
-  useEffect(() => {
-    const stops = (["versions:created", "reviews:changed"] as const).map((name) =>
-      onRealtime(name, (event) => {
-        if (event.guidelineId === guidelineId) void versions.reload();
-      }),
-    );
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [guidelineId]);
+  useEffect(
+    () =>
+      followGuidelines([guidelineId], ["versions:created", "reviews:changed"], () => void versions.reload()),
+    [guidelineId],
+  );
   if (versions.now.state === "loading") return <Skeleton />;
   if (versions.now.state === "failed")
     return <Notice kind="error">{describeError(versions.now.error)}</Notice>;

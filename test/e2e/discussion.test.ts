@@ -88,6 +88,17 @@ const timeToThreads = (page: Page) =>
     return Math.round(performance.now() - began);
   });
 
+/** A concern of the council's person about the first section. */
+async function aConcern(body: string): Promise<Thread> {
+  const base = `/api/guidelines/${guideline.id}`;
+  const { doc } = await people.owner.ask<{ doc: { content: { attrs: { id: string } }[] } }>(
+    "GET",
+    `${base}/content`,
+  );
+  const sectionId = doc.content[0]?.attrs.id;
+  return people.council.ask("POST", `${base}/threads`, { kind: "concern", sectionId, body });
+}
+
 /** Selects a line with the mouse and opens the composer with the bubble beside it. */
 async function composeOn(page: Page, words: string) {
   await text(page).getByText(words).first().click({ clickCount: 3 });
@@ -415,6 +426,71 @@ test("who only reads is led to a place far down and finds it where it was left, 
   await expectToStayInSight(text(page).locator(`[data-id="${line?.attrs.id}"]`));
   expect(deniz.complaints).toEqual([]);
   await deniz.context.close();
+});
+
+test("an answer that was on its way while something newer was heard does not undo it", async () => {
+  const path = `/api/guidelines/${guideline.id}/threads`;
+  const concern = await aConcern("Wird gleich erledigt.");
+  const { page, context, complaints } = await stage.visit({ as: people.editor, width: 1440 });
+  await page.goto(`/guidelines/${guideline.id}?thread=${concern.id}`);
+  const shown = page.locator(`#thread-${concern.id}`);
+  await shown.getByRole("button", { name: "Antworten" }).click();
+  await shown.getByRole("textbox", { name: "Ihre Antwort" }).fill("Gut so?");
+  const old = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  let asked = 0;
+  await page.route(`**${path}/${concern.id}`, async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const answer = await route.fetch();
+    old.resolve();
+    await release.promise;
+    return route.fulfill({ response: answer });
+  });
+  await shown.getByRole("button", { name: "Senden" }).click();
+  await old.promise;
+  await people.council.ask("PATCH", `${path}/${concern.id}`, { status: "settled" });
+  await shown.getByText("Erledigt", { exact: true }).waitFor();
+  await page.evaluate((id) => {
+    new MutationObserver(() => {
+      const status = document.querySelector(`#thread-${id} .thread__status`);
+      if (status === null) document.body.dataset.undone = "";
+    }).observe(document.body, { childList: true, subtree: true });
+  }, concern.id);
+  release.resolve();
+  // What was overtaken is asked for again.
+  await expect.poll(() => asked).toBe(2);
+  await shown.getByRole("textbox", { name: "Ihre Antwort" }).waitFor({ state: "detached" });
+  await shown.getByText("Gut so?").waitFor();
+  expect(await page.evaluate(() => document.body.dataset.undone)).toBeUndefined();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("what was said and decided while the line was down is there once it is back", async () => {
+  const concern = await aConcern("Die Leitung ist gleich weg.");
+  const { page, context } = await stage.visit({ as: people.editor, width: 1440 });
+  let isDown = false;
+  const lines: { close(): Promise<void> }[] = [];
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    if (isDown) void line.close();
+    else line.connectToServer();
+    lines.push(line);
+  });
+  await page.goto(`/guidelines/${guideline.id}?thread=${concern.id}`);
+  const shown = page.locator(`#thread-${concern.id}`);
+  await shown.waitFor();
+  await expect.poll(() => lines.length).toBeGreaterThan(0);
+  isDown = true;
+  await Promise.all(lines.map((line) => line.close()));
+  await people.council.ask("PATCH", `/api/guidelines/${guideline.id}/threads/${concern.id}`, {
+    status: "settled",
+  });
+  isDown = false;
+  await expect
+    .poll(() => shown.locator(".thread__status").allTextContents(), { timeout: 20_000 })
+    .toEqual(["Erledigt"]);
+  await context.close();
 });
 
 test("the owner opens the draft to all staff, who read and comment, and shuts it again", async () => {
