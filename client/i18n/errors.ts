@@ -63,9 +63,9 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "print/busy":
       "Gerade werden viele PDF-Dateien erstellt. Bitte versuchen Sie es in einer Minute noch einmal.",
     "print/failed":
-      "Die PDF-Datei konnte nicht erstellt werden. Der Text ist unverändert; die Word-Datei steht weiter bereit.",
+      "Die PDF-Datei konnte nicht erstellt werden. Am Text hat sich nichts geändert. Bitte versuchen Sie es noch einmal.",
     "print/unavailable":
-      "Auf diesem Server lassen sich keine PDF-Dateien erstellen. Bitte nehmen Sie die Word-Datei.",
+      "Auf diesem Server lassen sich keine PDF-Dateien erstellen. Drucken Sie die Seite, oder nehmen Sie die Word-Datei, wo es eine gibt.",
     "versions/not-found": "Diesen Zwischenstand gibt es nicht.",
     "versions/unchanged": "Seit dem letzten Zwischenstand hat sich nichts geändert.",
     "reviews/not-found": "Diese Vorlage gibt es nicht oder nicht mehr.",
@@ -160,8 +160,9 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
     "discussion/too-fast": "These were a great many contributions in a short time. Please wait a minute.",
     "discussion/phase-date": "The participation phase must end in the future.",
     "print/busy": "Many PDF files are being made right now. Please try again in a minute.",
-    "print/failed": "The PDF file could not be made. The text is unchanged; the Word file is still there.",
-    "print/unavailable": "This server cannot make PDF files. Please take the Word file.",
+    "print/failed": "The PDF file could not be made. Nothing in the text has changed. Please try again.",
+    "print/unavailable":
+      "This server cannot make PDF files. Print the page, or take the Word file where there is one.",
     "versions/not-found": "There is no such snapshot.",
     "versions/unchanged": "Nothing has changed since the last snapshot.",
     "reviews/not-found": "This candidate does not exist, or no longer does.",

@@ -7,6 +7,7 @@ import { defineTexts, locale } from "../i18n/index.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
+import { DownloadLink } from "../shell/download-link.tsx";
 import { Page } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
 import { session } from "../shell/session.ts";
@@ -63,9 +64,7 @@ export default function ReleaseSheetPage() {
           <a class="button" href={`/guidelines/${id}/versions/${number}`}>
             {t.back}
           </a>
-          <a class="button" href={`${path}?format=pdf`} download>
-            {t.pdf}
-          </a>
+          <DownloadLink href={`${path}?format=pdf`}>{t.pdf}</DownloadLink>
         </div>
         <Sheet view={view} />
       </Page>

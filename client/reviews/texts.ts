@@ -75,6 +75,7 @@ interface ReviewTexts {
   readonly confirmedBy: (name: string) => string;
   readonly scan: string;
   readonly decideFor: (body: string) => string;
+  readonly inPlaceOf: (body: string) => string;
   readonly yes: Readonly<Record<"approve" | "consent" | "comment", string>>;
   readonly no: Readonly<Record<"approve" | "consent", string>>;
   readonly object: string;
@@ -245,6 +246,7 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     confirmedBy: (name) => `bestätigt von ${name}`,
     scan: "Scan ansehen",
     decideFor: (body) => `Entscheidung: ${body}`,
+    inPlaceOf: (body) => `Sie gehören nicht zu ${body} und entscheiden in Vertretung.`,
     yes: { approve: "Freigeben", consent: "Zustimmung mitteilen", comment: "Stellung nehmen" },
     no: { approve: "Zurückgeben", consent: "Zustimmung verweigern" },
     object: "Widersprechen",
@@ -403,6 +405,7 @@ export const reviewTexts = defineTexts<ReviewTexts>({
     confirmedBy: (name) => `confirmed by ${name}`,
     scan: "See the scan",
     decideFor: (body) => `Decision: ${body}`,
+    inPlaceOf: (body) => `You do not belong to ${body} and decide as its delegate.`,
     yes: { approve: "Approve", consent: "Report consent", comment: "Comment" },
     no: { approve: "Return", consent: "Refuse consent" },
     object: "Object",

@@ -60,6 +60,9 @@ export function VoteForm({ review, body, name, onDone }: VoteFormProps) {
   return (
     <form class="form vote" noValidate aria-label={t.decideFor(name)} onSubmit={form.submit(check, work)}>
       <h2>{t.decideFor(name)}</h2>
+      {current.state === "signedIn" && !current.me.bodies.includes(body.bodyId) && (
+        <p class="quiet">{t.inPlaceOf(name)}</p>
+      )}
       {sentence !== null && <Notice kind="error">{sentence}</Notice>}
       <label class="choice">
         <input

@@ -30,9 +30,14 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
         : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     }));
   if (response.status === 204) return undefined as T;
+  if (!response.ok) throw await errorOf(response);
+  return (await response.json().catch(() => null)) as T;
+}
+
+/** What an answer says that is none of what was asked for. */
+export async function errorOf(response: Response): Promise<ApiError> {
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer as T;
-  throw new ApiError(isProblem(answer) ? answer : unknownProblem(response.status));
+  return new ApiError(isProblem(answer) ? answer : unknownProblem(response.status));
 }
 
 /** A sentence for people, in the language of the interface. */

@@ -11,6 +11,7 @@ import { variableLabel } from "../editor/views/variables.ts";
 import { formatDate, formatTime, locale } from "../i18n/index.ts";
 import { describeError } from "../shell/api.ts";
 import { Bar } from "../shell/bar.tsx";
+import { DownloadLink } from "../shell/download-link.tsx";
 import { Page, useTitle } from "../shell/page.tsx";
 import { useQuery } from "../shell/query.ts";
 import { session } from "../shell/session.ts";
@@ -186,7 +187,10 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
 
   useEffect(() => {
     if (paper.current === null) return undefined;
-    const opened = openComparedView(paper.current, comparison, catalogue, withFormatting.value);
+    const opened = openComparedView(paper.current, comparison, catalogue, {
+      kind: guideline.kind,
+      withFormatting: withFormatting.value,
+    });
     view.current = opened;
     return () => opened.destroy();
   }, [comparison, catalogue, withFormatting.value]);
@@ -262,14 +266,12 @@ function Changes({ guideline, from, to, comparison, catalogue }: ChangesProps) {
           <div class="compare__export">
             <span class="quiet">{t.onPaper}</span>
             {(["pdf", "docx"] as const).map((format) => (
-              <a
+              <DownloadLink
                 key={format}
-                class="button"
                 href={`/api/guidelines/${guideline.id}/versions/compare/export?${new URLSearchParams({ from, to, format })}`}
-                download
               >
                 {format === "pdf" ? t.asPdf : t.asWord}
-              </a>
+              </DownloadLink>
             ))}
           </div>
           <ol ref={list}>

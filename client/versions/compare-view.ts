@@ -2,7 +2,9 @@
 import { EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import type { ComparedSpan, Comparison } from "#shared/document/comparison.ts";
+import { mergedNumbers, openMergedText } from "#shared/document/merged-text.ts";
 import { schema } from "#shared/document/schema.ts";
+import type { DocumentKind } from "#shared/roles.ts";
 import type { Catalogue } from "../editor/catalogue.ts";
 import { nodeViews } from "../editor/drawing.ts";
 import { linesPlugin } from "../editor/views/lines.ts";
@@ -26,7 +28,7 @@ export function openComparedView(
   element: HTMLElement,
   comparison: Comparison,
   catalogue: Catalogue,
-  withFormatting: boolean,
+  { kind, withFormatting }: { readonly kind: DocumentKind; readonly withFormatting: boolean },
 ): ComparedView {
   const hidden = new Set(
     comparison.changes.filter(({ formatting }) => formatting && !withFormatting).map(({ id }) => id),
@@ -36,7 +38,8 @@ export function openComparedView(
   const view = new EditorView(element, {
     state: EditorState.create({
       doc: schema.nodeFromJSON(comparison.doc),
-      plugins: [linesPlugin(), comparisonPlugin(spans)],
+      // Numbers are those of the newer text, however few of its changes are shown.
+      plugins: [linesPlugin(), comparisonPlugin(spans), numbersPlugin(comparison, kind)],
     }),
     editable: () => false,
     nodeViews: nodeViews(
@@ -80,6 +83,31 @@ function comparisonPlugin(spans: readonly ComparedSpan[]): Plugin<Marked> {
       },
     },
   });
+}
+
+/** A directive is cited by § and (1). Widgets, since a line's own signs may be taken by what has become of it. */
+function numbersPlugin(comparison: Comparison, kind: DocumentKind): Plugin {
+  const doc = schema.nodeFromJSON(comparison.doc);
+  const numbers = mergedNumbers(doc, kind, openMergedText(comparison));
+  const set = DecorationSet.create(
+    doc,
+    [...numbers].flatMap(([pos, words]) => {
+      const node = doc.nodeAt(pos);
+      const line = { class: "compared-numbered" };
+      return [
+        Decoration.widget(pos + 1, () => numberOf(words), { side: -1, key: words, ignoreSelection: true }),
+        ...(node?.type === schema.nodes.block ? [Decoration.node(pos, pos + node.nodeSize, line)] : []),
+      ];
+    }),
+  );
+  return new Plugin({ props: { decorations: () => set } });
+}
+
+function numberOf(words: string): HTMLElement {
+  const number = document.createElement("span");
+  number.className = "compared-number";
+  number.textContent = `${words} `;
+  return number;
 }
 
 function decorationOf({ from, to, on, is, change }: ComparedSpan): Decoration {

@@ -8,6 +8,8 @@ import { readFile } from "node:fs/promises";
 import { AppError } from "../platform/errors.ts";
 import type { Answer, Job } from "./compile.ts";
 
+export { printable } from "./printable.ts";
+
 /** Templates, each a file beside this one. */
 export type Template = "redline" | "release-sheet";
 

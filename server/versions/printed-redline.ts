@@ -2,11 +2,8 @@
 import { Node } from "prosemirror-model";
 import { type Names, sentencesOf } from "#shared/document/change-sentences.ts";
 import type { Change, Comparison } from "#shared/document/comparison.ts";
-import type { Force, TableHeader, TextKind, Tone, Verdict } from "#shared/document/layout.ts";
-import { LINE_WORDS } from "#shared/document/line-words.ts";
-import { schema } from "#shared/document/schema.ts";
-import type { DocumentKind, Locale } from "#shared/roles.ts";
-import type { PrintData } from "../print/index.ts";
+import type { Force, TableHeader, TextKind } from "#shared/document/layout.ts";
+import { boxNameOf, forceNameOf, LINE_WORDS } from "#shared/document/line-words.ts";
 import {
   mergedNumbers,
   offsetOf,
@@ -15,8 +12,11 @@ import {
   pieces,
   type State,
   textState,
-} from "./merged-text.ts";
-import { PRINTED_WORDS } from "./printed-words.ts";
+} from "#shared/document/merged-text.ts";
+import { schema } from "#shared/document/schema.ts";
+import type { DocumentKind, Locale } from "#shared/roles.ts";
+import type { PrintData } from "../print/index.ts";
+import { PRINTED_WORDS, type PrintedWords } from "./printed-words.ts";
 
 export interface PrintedSide {
   readonly name: string;
@@ -56,7 +56,12 @@ type Block = Shown &
         readonly sign: string;
         readonly runs: readonly Run[];
       }
-    | { readonly is: "box"; readonly name: string; readonly look: string; readonly blocks: readonly Block[] }
+    | {
+        readonly is: "box";
+        readonly name: readonly Run[];
+        readonly look: string;
+        readonly blocks: readonly Block[];
+      }
     | {
         readonly is: "table";
         readonly header: TableHeader;
@@ -84,27 +89,21 @@ export function printedRedline(comparison: Comparison, about: PrintedRedline): P
   const t = PRINTED_WORDS[locale];
   const names = namesOf(comparison, about);
   const { changes } = comparison;
-  const date = new Intl.DateTimeFormat(locale === "de" ? "de-DE" : "en-GB", {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: about.timeZone,
-  });
+  const date = dateIn(about);
   const side = ({ name, at, contentHash }: PrintedSide) => ({
     name,
-    at: at === null ? t.live : date.format(new Date(at)),
+    at: at === null ? t.live : date(at),
     hash: contentHash,
   });
-  const sections = new Set(changes.flatMap(({ section }) => (section === null ? [] : [section.id])));
-  const binding = changes.filter((change) => change.binding).length;
   const data = {
     title,
     lang: locale,
     words: t.page,
     organisation: about.organisation,
-    made: date.format(new Date(about.at)),
+    made: date(about.at),
     older: side(about.older),
     newer: side(about.newer),
-    summary: changes.length === 0 ? t.none : t.summary(changes.length, sections.size, binding),
+    summary: summaryOf(comparison, t),
     groups: grouped(changes).map(({ section, changes: inside }) => ({
       title: section === null ? t.page.variables : section.title || t.untitled,
       changes: inside.map((change) => ({
@@ -128,6 +127,26 @@ export function printedRedline(comparison: Comparison, about: PrintedRedline): P
     ),
   };
   return data;
+}
+
+/** How many changes there are, in how many sections, and how many concern what binds. */
+export function summaryOf({ changes }: Pick<Comparison, "changes">, t: PrintedWords): string {
+  if (changes.length === 0) return t.none;
+  const sections = new Set(changes.flatMap(({ section }) => (section === null ? [] : [section.id])));
+  return t.summary(changes.length, sections.size, changes.filter(({ binding }) => binding).length);
+}
+
+/** Writes times (ISO 8601) as they are where the organisation is. */
+export function dateIn({
+  locale,
+  timeZone,
+}: Pick<PrintedRedline, "locale" | "timeZone">): (at: string) => string {
+  const format = new Intl.DateTimeFormat(locale === "de" ? "de-DE" : "en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  });
+  return (at) => format.format(new Date(at));
 }
 
 /** Changes one behind the other that are in the same section. */
@@ -157,8 +176,8 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
   const { locale } = about;
   const [t, words] = [PRINTED_WORDS[locale], LINE_WORDS[locale]];
   const doc = Node.fromJSON(schema, json);
-  const merged = openMergedText(spans);
-  const { onNodes, onText, stateAt } = merged;
+  const merged = openMergedText({ spans, changes });
+  const { onNodes, onText, stateAt, altered } = merged;
   const numbers = mergedNumbers(doc, about.kind, merged);
   const signs = openListSigns();
 
@@ -180,17 +199,27 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
     return own === undefined ? [] : [{ text: `${own} `, state, marks: [] }];
   }
 
-  /** The label of a line; where it has changed, both. */
-  function label(line: Node, pos: number, state: State): readonly Run[] {
-    const run = (force: Force, its: State): readonly Run[] =>
-      force === "none" ? [] : [{ text: `${words[force]}: `, state: its, marks: ["label"] }];
-    const now = String(line.attrs.force) as Force;
-    const altered = (onNodes.get(pos) ?? []).find(({ is }) => is === "altered");
-    const change = altered === undefined ? undefined : changes[altered.change];
-    const edit =
-      change?.type === "linesAltered" ? change.attributes.find(({ name }) => name === "force") : undefined;
-    if (edit === undefined || state !== "same") return run(now, state);
-    return [...run(edit.before as Force, "deleted"), ...run(now, "inserted")];
+  /** What stands before a line or on a box: before and now where it has become another. */
+  function told(before: string | null, now: string | null, state: State, marks: readonly string[]) {
+    const run = (text: string | null, its: State): readonly Run[] =>
+      text === null ? [] : [{ text: marks.length === 0 ? text : `${text}: `, state: its, marks }];
+    if (state !== "same" || before === now) return run(now, state);
+    const both = before !== null && now !== null && marks.length === 0;
+    return [...run(before, "deleted"), ...(both ? run(" ", "same") : []), ...run(now, "inserted")];
+  }
+
+  const boxName = (box: unknown) => (box === null ? null : boxNameOf(words, box));
+
+  /** The label of a line, behind what it stands in where that is another than before and no box has said so. */
+  function label(line: Node, pos: number, state: State, said: number | null): readonly Run[] {
+    const now = line.attrs.force as Force;
+    const [force, box] = [altered(pos, "force"), altered(pos, "box")];
+    return [
+      ...(box === null || box.change === said || state !== "same"
+        ? []
+        : told(boxName(box.before), boxName(box.after), state, ["label"])),
+      ...told(forceNameOf(words, (force?.before as Force) ?? now), forceNameOf(words, now), state, ["label"]),
+    ];
   }
 
   function inline(line: Node, pos: number, state: State): readonly Run[] {
@@ -213,7 +242,7 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
     return value === "" ? `[${about.variableLabel(leaf.attrs.name)}]` : value;
   }
 
-  function line(node: Node, pos: number, around: State): Block {
+  function line(node: Node, pos: number, around: State, said: number | null): Block {
     const { kind, indent } = node.attrs;
     const about = shown(node, pos, around);
     return {
@@ -224,15 +253,10 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
       sign: signs.of(node, about.state),
       runs: [
         ...number(pos, about.state),
-        ...label(node, pos, about.state),
+        ...label(node, pos, about.state, said),
         ...inline(node, pos, about.state),
       ],
     };
-  }
-
-  function boxName({ type, tone, verdict }: Node["attrs"]): string {
-    if (type === "example") return words.verdicts[verdict as Verdict];
-    return type === "situation" ? words.situation : words.tones[tone as Tone];
   }
 
   function table(node: Node, pos: number, around: State): Block {
@@ -252,18 +276,28 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
     return { is: "table", ...about, changes: numbers, header: node.attrs.header, rows };
   }
 
-  function block(node: Node, pos: number, around: State): readonly Block[] {
+  function box(node: Node, pos: number, around: State): Block {
+    const { type, tone, verdict } = node.attrs;
+    const about = shown(node, pos, around);
+    // It is told once, on the box, with its first line.
+    const edit = altered(pos + 1, "box");
+    const now = boxName(node.attrs);
+    return {
+      is: "box",
+      ...about,
+      name: told(edit === null ? now : boxName(edit.before), now, about.state, []),
+      look: type === "callout" ? tone : type === "example" ? verdict : type,
+      blocks: blocks(node, pos, around, edit?.change ?? null),
+    };
+  }
+
+  function block(node: Node, pos: number, around: State, said: number | null): readonly Block[] {
     const about = () => shown(node, pos, around);
     switch (node.type) {
       case schema.nodes.block:
-        return [line(node, pos, around)];
-      case schema.nodes.box: {
-        const { type, tone, verdict } = node.attrs;
-        const look = type === "callout" ? tone : type === "example" ? verdict : type;
-        return [
-          { is: "box", ...about(), name: boxName(node.attrs), look, blocks: blocks(node, pos, around) },
-        ];
-      }
+        return [line(node, pos, around, said)];
+      case schema.nodes.box:
+        return [box(node, pos, around)];
       case schema.nodes.table:
         return [table(node, pos, around)];
       case schema.nodes.divider:
@@ -281,8 +315,10 @@ function createWriter({ doc: json, spans, changes, variables }: Comparison, abou
     }
   }
 
-  function blocks(parent: Node, pos: number, around: State): readonly Block[] {
-    return parent.children.flatMap((child, index) => block(child, pos + 1 + offsetOf(parent, index), around));
+  function blocks(parent: Node, pos: number, around: State, said: number | null = null): readonly Block[] {
+    return parent.children.flatMap((child, index) =>
+      block(child, pos + 1 + offsetOf(parent, index), around, said),
+    );
   }
 
   return {

@@ -1,16 +1,50 @@
 /** What stands on a printed comparison beside the text itself. */
 import type { Locale } from "#shared/roles.ts";
 
-interface PrintedWords {
+type PageWord =
+  | "kind"
+  | "older"
+  | "newer"
+  | "hash"
+  | "made"
+  | "how"
+  | "inserted"
+  | "deleted"
+  | "legend"
+  | "list"
+  | "binding"
+  | "text"
+  | "variables"
+  | "decision"
+  | "decisionLead"
+  | "body"
+  | "approval"
+  | "approve"
+  | "return"
+  | "consent"
+  | "consented"
+  | "refused"
+  | "resolution"
+  | "reported"
+  | "reason"
+  | "signature"
+  | "terms"
+  | "page"
+  | "of";
+
+export interface PrintedWords {
   readonly live: string;
   readonly none: string;
   readonly untitled: string;
   readonly figure: string;
   readonly pending: string;
   readonly notes: { readonly moved: string; readonly away: string };
+  /** In a Word file, how what has changed is marked. */
+  readonly tracked: string;
+  readonly missing: (label: string) => string;
   readonly summary: (changes: number, sections: number, binding: number) => string;
   /** Handed to the template as they are. */
-  readonly page: Readonly<Record<string, string>>;
+  readonly page: Readonly<Record<PageWord, string>>;
 }
 
 export const PRINTED_WORDS: Readonly<Record<Locale, PrintedWords>> = {
@@ -21,6 +55,9 @@ export const PRINTED_WORDS: Readonly<Record<Locale, PrintedWords>> = {
     figure: "Bild",
     pending: "Offene Klärungsfrage",
     notes: { moved: "hierher verschoben", away: "verschoben" },
+    tracked:
+      "Was neu ist und was wegfällt, ist als Änderung nachverfolgt. Verschobenes steht an der alten Stelle als gelöscht und an der neuen als eingefügt. Was nur das Aussehen betrifft, ist nicht gekennzeichnet. Wer unterschreibt, unterschreibt für den Inhalt mit der neuen Prüfsumme, nicht für spätere Änderungen in dieser Datei.",
+    missing: (label) => `[${label} fehlt]`,
     summary: (changes, sections, binding) =>
       `${changes === 1 ? "1 Änderung" : `${changes} Änderungen`} in ${sections === 1 ? "1 Abschnitt" : `${sections} Abschnitten`}, ${
         binding === 0
@@ -68,6 +105,9 @@ export const PRINTED_WORDS: Readonly<Record<Locale, PrintedWords>> = {
     figure: "Picture",
     pending: "Open clarifying question",
     notes: { moved: "moved here", away: "moved" },
+    tracked:
+      "What is new and what is gone is tracked as a change. What has moved is deleted in its old place and inserted in its new one. What concerns the look alone is not marked. Whoever signs does so for the content with the new checksum, not for later changes to this file.",
+    missing: (label) => `[${label} missing]`,
     summary: (changes, sections, binding) =>
       `${changes === 1 ? "1 change" : `${changes} changes`} in ${sections === 1 ? "1 section" : `${sections} sections`}, ${
         binding === 0

@@ -17,9 +17,8 @@ import {
 } from "docx";
 import { Node } from "prosemirror-model";
 import type { Comparison } from "#shared/document/comparison.ts";
-import type { Force, Verdict } from "#shared/document/layout.ts";
-import { schema } from "#shared/document/schema.ts";
-import type { DocumentKind, Locale } from "#shared/roles.ts";
+import type { Force } from "#shared/document/layout.ts";
+import { boxNameOf, forceNameOf, LINE_WORDS } from "#shared/document/line-words.ts";
 import {
   mergedNumbers,
   offsetOf,
@@ -28,34 +27,32 @@ import {
   pieces,
   type State,
   textState,
-} from "./merged-text.ts";
-
-export interface RedlineTexts {
-  /** A directive is written with its numbers. */
-  readonly kind: DocumentKind;
-  readonly title: string;
-  /** What is compared with what. */
-  readonly lead: string;
-  readonly locale: Locale;
-  /** ISO 8601, UTC: the date of all changes. */
-  readonly at: string;
-  variableLabel(name: string): string;
-}
+} from "#shared/document/merged-text.ts";
+import { schema } from "#shared/document/schema.ts";
+import type { Locale } from "#shared/roles.ts";
+import { printable } from "../print/index.ts";
+import { dateIn, type PrintedRedline, type PrintedSide, summaryOf } from "./printed-redline.ts";
+import { PRINTED_WORDS } from "./printed-words.ts";
+import { decisionForm, facts } from "./word-frame.ts";
 
 /** Whose changes Word says they are: nobody's in person. */
 const AUTHOR = "Richtschnur";
 
-export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Buffer> {
-  const t = WORDS[texts.locale];
+/** @param about `lead` says what is compared with what */
+export function redline(
+  comparison: Comparison,
+  about: PrintedRedline & { readonly lead: string },
+): Promise<Buffer> {
+  const t = PRINTED_WORDS[about.locale];
   const doc = Node.fromJSON(schema, comparison.doc);
-  const writer = createWriter(doc, comparison, texts);
+  const writer = createWriter(doc, comparison, about);
   const body = doc.children.flatMap((section, index) => writer.section(section, offsetOf(doc, index)));
   const variables = comparison.changes.flatMap((change) =>
     change.type === "variableChanged"
       ? [
           new Paragraph({
             children: [
-              new TextRun(`${texts.variableLabel(change.name)}: `),
+              ...writer.run(`${about.variableLabel(change.name)}: `, {}, "same"),
               ...writer.run(change.before ?? "", {}, "deleted"),
               ...writer.run(change.after ?? "", {}, "inserted"),
             ],
@@ -63,13 +60,22 @@ export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Bu
         ]
       : [],
   );
+  const date = dateIn(about);
+  const side = (given: PrintedSide) => ({
+    ...given,
+    name: printable(given.name),
+    when: given.at === null ? t.live : date(given.at),
+  });
+  const title = printable(about.title);
+  const heading = (text: string) =>
+    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(text)] });
   const document = new Document({
     creator: AUTHOR,
-    title: texts.title,
+    title,
     styles: {
       default: {
         document: {
-          run: { language: { value: LANGUAGES[texts.locale] } },
+          run: { language: { value: LANGUAGES[about.locale] } },
           // In twentieths of a point.
           paragraph: { spacing: { after: 120 } },
         },
@@ -79,16 +85,21 @@ export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Bu
     sections: [
       {
         children: [
-          new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(texts.title)] }),
-          new Paragraph({ children: [new TextRun(texts.lead)] }),
-          new Paragraph({ children: [new TextRun({ text: t.note, italics: true })] }),
+          new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
+          new Paragraph({ children: [new TextRun(printable(about.lead))] }),
+          facts(
+            t.page,
+            [
+              { label: t.page.older, side: side(about.older) },
+              { label: t.page.newer, side: side(about.newer) },
+            ],
+            date(about.at),
+          ),
+          new Paragraph({ spacing: { before: 240 }, children: [new TextRun(summaryOf(comparison, t))] }),
+          new Paragraph({ children: [new TextRun({ text: t.tracked, italics: true })] }),
           ...body,
-          ...(variables.length === 0
-            ? []
-            : [
-                new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(t.variables)] }),
-                ...variables,
-              ]),
+          ...(variables.length === 0 ? [] : [heading(t.page.variables), ...variables]),
+          ...decisionForm(t.page, about.newer.contentHash),
         ],
       },
     ],
@@ -98,44 +109,19 @@ export function redline(comparison: Comparison, texts: RedlineTexts): Promise<Bu
 
 const LANGUAGES: Readonly<Record<Locale, string>> = { de: "de-DE", en: "en-GB" };
 
-const WORDS = {
-  de: {
-    note: "Was neu ist und was wegfällt, ist als Änderung nachverfolgt. Verschobenes steht an der alten Stelle als gelöscht und an der neuen als eingefügt. Was nur das Aussehen betrifft, ist nicht gekennzeichnet.",
-    variables: "Platzhalter",
-    missing: (label: string) => `[${label} fehlt]`,
-    forces: { none: "", binding: "Verbindlich: ", recommended: "Empfehlung: " },
-    verdicts: { do: "So gelingt es", dont: "Besser nicht" },
-    situation: "Was tun, wenn …",
-    callout: "Hinweis",
-    pending: "[Offene Klärungsfrage]",
-    figure: (alt: string) => `[Bild: ${alt}]`,
-  },
-  en: {
-    note: "What is new and what is gone is tracked as a change. What has moved is deleted in its old place and inserted in its new one. What concerns the look alone is not marked.",
-    variables: "Placeholders",
-    missing: (label: string) => `[${label} missing]`,
-    forces: { none: "", binding: "Binding: ", recommended: "Recommended: " },
-    verdicts: { do: "This works", dont: "Better not" },
-    situation: "What to do when …",
-    callout: "Note",
-    pending: "[Open clarifying question]",
-    figure: (alt: string) => `[Picture: ${alt}]`,
-  },
-} as const;
-
-function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
-  const { spans, changes, variables } = comparison;
-  const t = WORDS[texts.locale];
-  const merged = openMergedText(spans);
-  const { onNodes, onText, stateAt } = merged;
-  const numbers = mergedNumbers(doc, texts.kind, merged);
+function createWriter(doc: Node, comparison: Comparison, about: PrintedRedline) {
+  const { variables } = comparison;
+  const [t, words] = [PRINTED_WORDS[about.locale], LINE_WORDS[about.locale]];
+  const merged = openMergedText(comparison);
+  const { onNodes, onText, stateAt, altered } = merged;
+  const numbers = mergedNumbers(doc, about.kind, merged);
   const signs = openListSigns();
   let revision = 0;
-  const mark = () => ({ id: ++revision, author: AUTHOR, date: texts.at });
+  const mark = () => ({ id: ++revision, author: AUTHOR, date: about.at });
 
   function run(text: string, marks: Partial<IRunOptions>, state: State): readonly ParagraphChild[] {
     if (text === "") return [];
-    const options = { ...marks, text };
+    const options = { ...marks, text: printable(text) };
     if (state === "inserted") return [new InsertedTextRun({ ...options, ...mark() })];
     if (state === "deleted") return [new DeletedTextRun({ ...options, ...mark() })];
     return [new TextRun(options)];
@@ -146,17 +132,30 @@ function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
     return number === undefined ? "" : `${number} `;
   }
 
-  /** The label of a line; where it has changed, both. */
-  function label(line: Node, pos: number, state: State): readonly ParagraphChild[] {
-    const now = String(line.attrs.force) as Force;
-    const altered = (onNodes.get(pos) ?? []).find(({ is }) => is === "altered");
-    const change = altered === undefined ? undefined : changes[altered.change];
-    const edit =
-      change?.type === "linesAltered" ? change.attributes.find(({ name }) => name === "force") : undefined;
-    if (edit === undefined || state !== "same") return run(t.forces[now], { bold: true }, state);
+  /** Words of ours that say what something is: before and now where it has become another. */
+  function told(
+    before: string | null,
+    now: string | null,
+    state: State,
+    end: string,
+  ): readonly ParagraphChild[] {
+    const part = (text: string | null, its: State) =>
+      text === null ? [] : run(`${text}${end}`, { bold: true }, its);
+    if (state !== "same" || before === now) return part(now, state);
+    return [...part(before, "deleted"), ...part(now, "inserted")];
+  }
+
+  const boxName = (box: unknown) => (box === null ? null : boxNameOf(words, box));
+
+  /** The label of a line, behind what it stands in where that is another than before and no box has said so. */
+  function label(line: Node, pos: number, state: State, said: number | null): readonly ParagraphChild[] {
+    const now = line.attrs.force as Force;
+    const [force, box] = [altered(pos, "force"), altered(pos, "box")];
     return [
-      ...run(t.forces[edit.before as Force], { bold: true }, "deleted"),
-      ...run(t.forces[now], { bold: true }, "inserted"),
+      ...(box === null || box.change === said || state !== "same"
+        ? []
+        : told(boxName(box.before), boxName(box.after), state, ": ")),
+      ...told(forceNameOf(words, (force?.before as Force) ?? now), forceNameOf(words, now), state, ": "),
     ];
   }
 
@@ -173,10 +172,15 @@ function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
   function plain(leaf: Node): string {
     if (leaf.type === schema.nodes.break) return " ";
     const value = variables[leaf.attrs.name]?.trim() ?? "";
-    return value === "" ? t.missing(texts.variableLabel(leaf.attrs.name)) : value;
+    return value === "" ? t.missing(about.variableLabel(leaf.attrs.name)) : value;
   }
 
-  function paragraph(line: Node, pos: number, around: State, indent = 0): Paragraph {
+  function paragraph(
+    line: Node,
+    pos: number,
+    around: State,
+    { indent = 0, said = null }: { readonly indent?: number; readonly said?: number | null } = {},
+  ): Paragraph {
     const state = stateAt(pos, line, around);
     const { kind, indent: level } = line.attrs;
     const inList = kind === "bullet" || kind === "ordered" || kind === "task";
@@ -190,17 +194,19 @@ function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
       // The end of the paragraph comes or goes with it.
       ...(state === "inserted" ? { run: { insertion: mark() } } : {}),
       ...(state === "deleted" ? { run: { deletion: mark() } } : {}),
-      children: [...run(begin, {}, state), ...label(line, pos, state), ...inline(line, pos, state)],
+      children: [...run(begin, {}, state), ...label(line, pos, state, said), ...inline(line, pos, state)],
     });
   }
 
   function box(node: Node, pos: number, around: State): Paragraph[] {
-    const { type, verdict } = node.attrs;
-    const name =
-      type === "example" ? t.verdicts[verdict as Verdict] : type === "situation" ? t.situation : t.callout;
+    // It is told once, on the box, with its first line.
+    const edit = altered(pos + 1, "box");
+    const now = boxName(node.attrs);
+    const name = told(edit === null ? now : boxName(edit.before), now, stateAt(pos, node, around), " ");
+    const inside = { indent: 720, said: edit?.change ?? null };
     return [
-      new Paragraph({ indent: { left: 720 }, children: run(name, { bold: true }, around) }),
-      ...node.children.map((line, index) => paragraph(line, pos + 1 + offsetOf(node, index), around, 720)),
+      new Paragraph({ indent: { left: 720 }, keepNext: true, children: name }),
+      ...node.children.map((line, index) => paragraph(line, pos + 1 + offsetOf(node, index), around, inside)),
     ];
   }
 
@@ -229,6 +235,18 @@ function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
     return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } });
   }
 
+  /** What a picture is called; where that has changed, both. */
+  function figure({ attrs }: Node, pos: number, state: State): readonly ParagraphChild[] {
+    const words = (caption: unknown, alt: unknown) => `[${t.figure}: ${caption || alt}]`;
+    const [caption, alt] = [altered(pos, "caption"), altered(pos, "alt")];
+    const [before, now] = [
+      words(caption === null ? attrs.caption : caption.before, alt === null ? attrs.alt : alt.before),
+      words(attrs.caption, attrs.alt),
+    ];
+    if (state !== "same" || before === now) return run(now, {}, state);
+    return [...run(before, {}, "deleted"), ...run(now, {}, "inserted")];
+  }
+
   function block(node: Node, pos: number, around: State): readonly (Paragraph | Table)[] {
     switch (node.type) {
       case schema.nodes.title:
@@ -247,13 +265,13 @@ function createWriter(doc: Node, comparison: Comparison, texts: RedlineTexts) {
       case schema.nodes.divider:
         return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: "auto" } } })];
       case schema.nodes.figure:
+        return [new Paragraph({ children: figure(node, pos, stateAt(pos, node, around)) })];
+      case schema.nodes.pending:
         return [
           new Paragraph({
-            children: run(t.figure(node.attrs.caption || node.attrs.alt), {}, stateAt(pos, node, around)),
+            children: run(`[${t.pending}]`, { italics: true }, stateAt(pos, node, around)),
           }),
         ];
-      case schema.nodes.pending:
-        return [new Paragraph({ children: run(t.pending, { italics: true }, stateAt(pos, node, around)) })];
       default:
         return [];
     }

@@ -94,30 +94,21 @@ export function createVersionService(parts: {
       const names = REF_NAMES[locale];
       const variableLabel = (name: string) => labels.get(name) ?? name;
       const at = clock.now().toISOString();
+      const about = {
+        kind,
+        title,
+        organisation: (await identity.organisation())?.name ?? "",
+        locale,
+        timeZone: await identity.timeZone(),
+        at,
+        older: { ...older, name: names.of(older) },
+        newer: { ...newer, name: names.of(newer) },
+        variableLabel,
+      };
       const file =
         format === "docx"
-          ? await redline(comparison, {
-              kind,
-              title,
-              lead: names.compared(names.of(older), names.of(newer)),
-              locale,
-              at,
-              variableLabel,
-            })
-          : await print.pdf(
-              "redline",
-              printedRedline(comparison, {
-                kind,
-                title,
-                organisation: (await identity.organisation())?.name ?? "",
-                locale,
-                timeZone: await identity.timeZone(),
-                at,
-                older: { ...older, name: names.of(older) },
-                newer: { ...newer, name: names.of(newer) },
-                variableLabel,
-              }),
-            );
+          ? await redline(comparison, { ...about, lead: names.compared(about.older.name, about.newer.name) })
+          : await print.pdf("redline", printedRedline(comparison, about));
       return { name: `${slug}-${from}-${to}.${format}`, file };
     },
 

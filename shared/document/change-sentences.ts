@@ -2,8 +2,8 @@
 import type { Locale } from "../roles.ts";
 import { CHANGE_WORDS } from "./change-words.ts";
 import type { AttributeEdit, Change, LinesChange, TableEdit, TextEdit } from "./comparison.ts";
-import type { Force, TextKind, Tone, Verdict } from "./layout.ts";
-import { LINE_WORDS } from "./line-words.ts";
+import type { Force, TextKind } from "./layout.ts";
+import { boxNameOf, forceNameOf, LINE_WORDS } from "./line-words.ts";
 
 /** How names in a text are shown, variables by their value and sections by their title, and in which language. */
 export interface Names {
@@ -75,10 +75,11 @@ function ofEdit({ of, deleted, inserted }: TextEdit, names: Names): string {
 }
 
 function ofAttribute({ name, before, after }: AttributeEdit, names: Names): string {
-  const t = CHANGE_WORDS[names.locale];
+  const [t, words] = [CHANGE_WORDS[names.locale], LINE_WORDS[names.locale]];
+  const boxName = (box: unknown) => (box === null ? null : boxNameOf(words, box));
   switch (name) {
     case "force":
-      return t.force(forceName(before as Force, names.locale), forceName(after as Force, names.locale));
+      return t.force(forceNameOf(words, before as Force), forceNameOf(words, after as Force));
     case "kind":
       return t.kind(t.kinds[before as TextKind] ?? t.kinds.text, t.kinds[after as TextKind] ?? t.kinds.text);
     case "indent":
@@ -88,7 +89,7 @@ function ofAttribute({ name, before, after }: AttributeEdit, names: Names): stri
     case "checked":
       return after === true ? t.checked : t.unchecked;
     case "box":
-      return t.box(boxName(before, names.locale), boxName(after, names.locale));
+      return t.box(boxName(before), boxName(after));
     case "alt":
       return t.alt(quoted(String(before), names), quoted(String(after), names));
     case "caption":
@@ -96,19 +97,6 @@ function ofAttribute({ name, before, after }: AttributeEdit, names: Names): stri
     default:
       return t.object;
   }
-}
-
-function forceName(force: Force, locale: Locale): string | null {
-  const t = LINE_WORDS[locale];
-  return force === "none" ? null : force === "binding" ? t.binding : t.recommended;
-}
-
-function boxName(box: unknown, locale: Locale): string | null {
-  const t = LINE_WORDS[locale];
-  if (typeof box !== "object" || box === null) return null;
-  const { type, tone, verdict } = box as { type?: string; tone?: Tone; verdict?: Verdict };
-  if (type === "example") return t.verdicts[verdict ?? "do"];
-  return type === "situation" ? t.situation : t.tones[tone ?? "note"];
 }
 
 function ofTable(edit: TableEdit, names: Names): readonly string[] {

@@ -93,7 +93,10 @@ export const CHANGE_WORDS: Readonly<Record<Locale, ChangeWords>> = {
             ? `Steht in einem anderen Kasten „${after}“.`
             : `Kasten: „${after}“ statt „${before}“.`,
     alt: (before, after) => `Bildbeschreibung: „${after}“ statt „${before}“.`,
-    caption: (before, after) => `Bildunterschrift: „${after}“ statt „${before}“.`,
+    caption: (before, after) =>
+      before === ""
+        ? `Bildunterschrift: „${after}“ ist neu.`
+        : `Bildunterschrift: „${after}“ statt „${before}“.`,
     object: "An seiner Stelle steht etwas anderes.",
     table: {
       rowAdded: (at) => `Tabelle: Zeile ${at} eingefügt.`,
@@ -157,7 +160,8 @@ export const CHANGE_WORDS: Readonly<Record<Locale, ChangeWords>> = {
             ? `In another box “${after}”.`
             : `Box: “${after}” instead of “${before}”.`,
     alt: (before, after) => `Description of the picture: “${after}” instead of “${before}”.`,
-    caption: (before, after) => `Caption: “${after}” instead of “${before}”.`,
+    caption: (before, after) =>
+      before === "" ? `Caption: “${after}” is new.` : `Caption: “${after}” instead of “${before}”.`,
     object: "Something else stands in its place.",
     table: {
       rowAdded: (at) => `Table: row ${at} added.`,

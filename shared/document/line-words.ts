@@ -1,6 +1,6 @@
 /** What lines and boxes are called that say how they are meant. */
 import type { Locale } from "../roles.ts";
-import type { Tone, Verdict } from "./layout.ts";
+import type { BoxType, Force, Tone, Verdict } from "./layout.ts";
 
 export interface LineWords {
   readonly binding: string;
@@ -26,3 +26,19 @@ export const LINE_WORDS: Readonly<Record<Locale, LineWords>> = {
     situation: "What to do when …",
   },
 };
+
+/** What a box is called by its attributes. Those of `layout.ts`, or of a comparison, which has them as JSON. */
+export function boxNameOf(words: LineWords, box: unknown): string {
+  const { type, tone, verdict } = box as {
+    readonly type?: BoxType;
+    readonly tone?: Tone;
+    readonly verdict?: Verdict;
+  };
+  if (type === "example") return words.verdicts[verdict ?? "do"];
+  return type === "situation" ? words.situation : words.tones[tone ?? "note"];
+}
+
+/** Null for a line that carries no label. */
+export function forceNameOf(words: LineWords, force: Force): string | null {
+  return force === "none" ? null : words[force];
+}

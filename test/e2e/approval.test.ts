@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Guideline } from "#shared/guidelines.ts";
 import { DEFAULT_SETTINGS } from "#shared/notifications.ts";
 import type { Question } from "#shared/questions.ts";
+import type { Review } from "#shared/reviews.ts";
 import { join } from "#test/support/cohort.ts";
 import { createGuideline, invite, PASSWORD, readContent, type Someone, setUp } from "#test/support/people.ts";
 import { SETUP_CODE } from "#test/support/server-process.ts";
@@ -313,3 +314,50 @@ test("a decision is made by keyboard alone", async () => {
   await its.getByText("Die Entscheidung ist festgehalten.").first().waitFor();
   await its.getByText("Freigegeben").first().waitFor();
 });
+
+test("a delegate decides for a body and is told for which; of its people only those who speak for it can", async () => {
+  const path = `/api/guidelines/${guideline.id}`;
+  await owner.ask("POST", `${path}/reviews/${(await newest()).id}/withdrawal`, {});
+  const other = await invite(owner, {
+    name: "Olaf Zweit",
+    bodies: ["it"],
+    guideline: { id: guideline.id, role: "approver" },
+  });
+  await owners.goto(`/guidelines/${guideline.id}/approval`);
+  await owners.getByRole("button", { name: "Ändern" }).click();
+  const dialog = owners.getByRole("dialog", { name: "Wer entscheidet" });
+  const row = dialog.getByRole("group", { name: "IT", exact: true });
+  await row.getByLabel("Vertretung").selectOption({ label: "Doris Kern" });
+  await row.getByLabel(other.name).uncheck();
+  await dialog.getByRole("button", { name: "Festlegen" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await type("Und noch etwas. ");
+  await request("Mit Vertretung.");
+
+  const others = (await stage.visit({ as: other, width: 1440 })).page;
+  await others.goto(`/guidelines/${guideline.id}/reviews/${(await newest()).id}`);
+  await others.getByRole("heading", { name: "Stand der Entscheidungen" }).waitFor();
+  expect(await others.getByRole("form", { name: /^Entscheidung/ }).count()).toBe(0);
+  expect(await councils.getByRole("form", { name: "Entscheidung: IT" }).count()).toBe(0);
+
+  const bosses = (await stage.visit({ as: boss, width: 1440 })).page;
+  await bosses.goto("/");
+  await bosses
+    .getByRole("link", { name: "Freigabe der Vorlage zu Fassung 2" })
+    .filter({ hasText: "IT" })
+    .click();
+  const form = bosses.getByRole("form", { name: "Entscheidung: IT" });
+  await form.getByText("Sie gehören nicht zu IT und entscheiden in Vertretung.").waitFor();
+  await picture(bosses, "delegate-1440");
+  await form.getByLabel("Ich habe diese Vorlage gelesen.").check();
+  await form.getByLabel("Freigeben", { exact: true }).check();
+  await form.getByRole("button", { name: "Freigeben", exact: true }).click();
+  await bosses.getByText("Die Entscheidung ist festgehalten.").first().waitFor();
+  await bosses.getByText(/Doris Kern, .*, in Vertretung/).waitFor();
+});
+
+async function newest(): Promise<Review> {
+  const [review] = await owner.ask<readonly Review[]>("GET", `/api/guidelines/${guideline.id}/reviews`);
+  if (review === undefined) throw new Error("Approval was never asked for.");
+  return review;
+}

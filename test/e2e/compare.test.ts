@@ -1,10 +1,16 @@
+import { mkdir } from "node:fs/promises";
+import { join as joinPath } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Version } from "#shared/versions.ts";
+import { join } from "#test/support/cohort.ts";
+import { createGuideline } from "#test/support/people.ts";
 import type { Visitor } from "./browser.ts";
 import { beginLine, expectSaved, goToEndOf, openDraft, sectionTitle, text } from "./draft.ts";
 import { anOrganisation, type Organisation } from "./organisation.ts";
 import { openStage, type Stage } from "./stage.ts";
+
+const PICTURES = joinPath(import.meta.dirname, "../../.screenshots");
 
 let stage: Stage;
 let organisation: Organisation;
@@ -12,6 +18,7 @@ let birgit: Visitor;
 let renamed: string;
 let begun: Version;
 beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
   stage = await openStage();
   organisation = await anOrganisation(stage.server.url);
   const path = `/api/guidelines/${organisation.guideline.id}/versions`;
@@ -90,6 +97,52 @@ test("the draft is compared with what the templates would give", async () => {
   await list.getByRole("button", { name: /eingefügt: .*Wir fragen vorher nach/i }).waitFor();
   await page.getByRole("button", { name: "Seiten tauschen" }).click();
   await list.getByRole("button", { name: /gelöscht: .*Wir fragen vorher nach/i }).waitFor();
+});
+
+test("both files for paper come from the page, and where one cannot be had the page says so", async () => {
+  const { owner, commenter, guideline } = organisation;
+  const { page, context } = await stage.visit({ as: commenter, width: 1440 });
+  await page.goto(`/guidelines/${guideline.id}/compare?from=${begun.number}&to=draft`);
+  for (const [name, ending] of [
+    ["PDF-Datei", ".pdf"],
+    ["Word-Datei", ".docx"],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`-${begun.number}-draft\\${ending}$`));
+    await page.getByRole("link", { name }).waitFor();
+  }
+  const member = `/api/guidelines/${guideline.id}/members/${commenter.id}`;
+  await owner.ask("DELETE", member);
+  await page.getByRole("link", { name: "Word-Datei" }).click();
+  await page.getByRole("status").getByText("oder Sie wirken nicht daran mit").waitFor();
+  expect(page.url()).toContain("/compare");
+  await owner.ask("PUT", member, { role: "commenter" });
+  await context.close();
+});
+
+test("a directive is compared with its numbers, those of the newer text", async () => {
+  const { owner } = organisation;
+  const directive = await createGuideline(owner, { title: "Dienstanweisung", kind: "instruction" });
+  const path = `/api/guidelines/${directive.id}/versions`;
+  const before = await owner.ask<Version>("POST", path, { title: "Davor", note: "" });
+  {
+    using writer = await join(owner, directive.id);
+    writer.type(0, 0, "Ab sofort: ");
+    await writer.saved();
+  }
+  const { page, context } = await stage.visit({ as: owner, width: 1440 });
+  await page.goto(`/guidelines/${directive.id}/compare?from=${before.number}&to=draft`);
+  await page.locator("ins", { hasText: "Ab sofort" }).waitFor();
+  const numbers = page.locator(".compared-number");
+  await expect.poll(() => numbers.first().textContent()).toBe("§\u00A01 ");
+  expect(await numbers.allTextContents()).toContain("(1) ");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.screenshot({ path: joinPath(PICTURES, "compare-directive-1440.png") });
+  await context.close();
 });
 
 test("axe finds nothing, and a phone shows list and text without scrolling sideways", async () => {

@@ -37,9 +37,14 @@ function shortened() {
 }
 
 const comparison = () => compare({ doc: OLDER, variables: {} }, { doc: shortened(), variables: {} });
+const side = { name: "", at: null, contentHash: "a".repeat(64) };
 const about = (kind: DocumentKind) => ({
   kind,
   title: "Dienstanweisung",
+  organisation: "Muster",
+  timeZone: "Europe/Berlin",
+  older: side,
+  newer: side,
   locale: "de" as const,
   at: "2026-11-25T12:00:00Z",
   variableLabel: (name: string) => name,
@@ -67,17 +72,7 @@ test("a directive's numbers are those of the newer text in the Word file, and wh
 });
 
 test("a directive's numbers stand on the printed pages as well", () => {
-  const side = { name: "", at: null, contentHash: "a".repeat(64) };
-  const printed = (kind: DocumentKind) =>
-    JSON.stringify(
-      printedRedline(comparison(), {
-        ...about(kind),
-        organisation: "Muster",
-        timeZone: "Europe/Berlin",
-        older: side,
-        newer: side,
-      }),
-    );
+  const printed = (kind: DocumentKind) => JSON.stringify(printedRedline(comparison(), about(kind)));
   const numbers = printed("instruction").match(/"(?:§\u00A0\d|\(\d\)) "/g);
   expect(numbers).toEqual(['"§\u00A01 "', '"(1) "', '"(2) "', '"§\u00A02 "']);
   expect(printed("guideline")).not.toMatch(/"(?:§\u00A0\d|\(\d\)) "/);

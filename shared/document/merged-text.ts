@@ -1,14 +1,21 @@
 /** The text of a comparison, which holds both wordings: what is in both, what came, what went. */
 import type { Node } from "prosemirror-model";
-import type { ComparedSpan } from "#shared/document/comparison.ts";
-import { isNumbered, paragraphNumbers, sectionNumber } from "#shared/document/numbering.ts";
-import { schema } from "#shared/document/schema.ts";
-import type { DocumentKind } from "#shared/roles.ts";
+import type { DocumentKind } from "../roles.ts";
+import type { AttributeEdit, ComparedSpan, Comparison } from "./comparison.ts";
+import { isNumbered, paragraphNumbers, sectionNumber } from "./numbering.ts";
+import { schema } from "./schema.ts";
 
 /** Whether text is in both, or came, or went. */
 export type State = "same" | "inserted" | "deleted";
 
-export function openMergedText(spans: readonly ComparedSpan[]) {
+/** How an attribute of a line was and is. */
+export interface Altered {
+  readonly change: number;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export function openMergedText({ spans, changes }: Pick<Comparison, "spans" | "changes">) {
   const onNodes = Map.groupBy(
     spans.filter(({ on }) => on === "node"),
     ({ from }) => from,
@@ -18,6 +25,17 @@ export function openMergedText(spans: readonly ComparedSpan[]) {
     /** By where they begin. */
     onNodes,
     onText,
+
+    /** What has become of an attribute of the line that begins here, `box` for what it stands in; null: nothing. */
+    altered(pos: number, name: AttributeEdit["name"]): Altered | null {
+      for (const { is, change: id } of onNodes.get(pos) ?? []) {
+        const change = is === "altered" ? changes[id] : undefined;
+        const edit =
+          change?.type === "linesAltered" ? change.attributes.find((each) => each.name === name) : undefined;
+        if (edit !== undefined) return { ...edit, change: id };
+      }
+      return null;
+    },
 
     /** What has become of the node at a position, inside of something of which `around` is true. */
     stateAt(pos: number, node: Node, around: State): State {
