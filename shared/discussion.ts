@@ -47,7 +47,7 @@ const relative = z.record(z.string(), z.unknown());
 /** Where a thread stands. Only the server writes it; browsers draw it from the relative positions. */
 export const place = z.object({
   on: z.enum(["text", "block", "section"]),
-  /** The line that it begins in; null for titles, cells that nobody has typed in, and sections. */
+  /** The line that it begins in, or the box that it is; null for titles, cells that nobody has typed in, and sections. */
   line: z.string().nullable(),
   /** Start and end in the flow; null for sections. Objects (a table, a figure) have them at their line's end. */
   start: relative.nullable(),
@@ -66,7 +66,10 @@ export const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
-/** `replace` and `delete` are about the quote; `insert` puts the text behind it, on a block as new lines. */
+/**
+ * `replace` and `delete` are about the quote, on a block also about what has none (a table, a figure); `insert` puts the
+ * text behind it, on a block as new lines.
+ */
 export const suggestion = z.object({
   action: z.enum(["replace", "insert", "delete"]),
   text: z.string(),
@@ -143,7 +146,7 @@ export const anchorRequest = z.object({
   quote: z.string().max(MAX_QUOTE).default(""),
   before: z.string().max(200).default(""),
   after: z.string().max(200).default(""),
-  /** The line as a whole is meant. */
+  /** The line as a whole is meant; `line` may also be the id of a box, which stands for all of its lines. */
   block: z.boolean().default(false),
 });
 export type AnchorRequest = z.input<typeof anchorRequest>;

@@ -47,7 +47,7 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
     errors.value = {};
   };
   const quote = now.anchor === null ? "" : shortQuote(now.anchor.quote ?? "", discussion.placeholder);
-  const isWords = isSuggestable(now.anchor?.quote ?? "");
+  const isWords = now.anchor?.block === true || isSuggestable(now.anchor?.quote ?? "");
   const kinds = THREAD_KINDS.filter((kind) => {
     if (kind === "comment") return true;
     if (standing?.discusses !== true) return false;
@@ -76,6 +76,8 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
       busy.value = false;
     }
   };
+  const { around } = now;
+  const onBlock = now.whole === undefined ? t.onBlock : t.wholes[now.whole];
   const verb = { comment: t.send, inquiry: t.ask, concern: t.raise, suggestion: t.propose }[now.kind];
   const edited = now.kind === "suggestion" && now.action !== "delete";
 
@@ -97,8 +99,16 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
       }}
     >
       <p class={quote === "" ? "thread__quote thread__quote--whole" : "thread__quote"}>
-        {quote === "" ? (now.anchor === null ? t.onWhole(sectionTitle) : t.onBlock) : quote}
+        {quote === "" ? (now.anchor === null ? t.onWhole(sectionTitle) : onBlock) : quote}
       </p>
+      {around !== undefined && (
+        <Button
+          look="plain"
+          onClick={() => change({ ...around, around: undefined, ...begun(around.anchor) })}
+        >
+          {t.widen[around.whole]}
+        </Button>
+      )}
       {sentence.value !== null && <Notice kind="error">{sentence.value}</Notice>}
       <fieldset class="composer__kinds">
         <legend class="visually-hidden">{t.kind}</legend>
@@ -145,16 +155,14 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
       {now.kind === "suggestion" && (
         <fieldset class="composer__kinds">
           <legend class="visually-hidden">{t.kinds.suggestion}</legend>
-          {(["replace", "insert", "delete"] as const).map((action) => (
+          {ACTIONS.map((action) => (
             <label key={action} class="composer__kind">
               <input
                 type="radio"
                 name="action"
                 value={action}
                 checked={now.action === action}
-                onChange={() =>
-                  change({ action, text: action === "insert" ? "" : (now.anchor?.quote ?? "") })
-                }
+                onChange={() => change({ action, text: action === "insert" ? "" : textOf(now.anchor) })}
               />
               <span>{t.actions[action]}</span>
             </label>
@@ -199,10 +207,24 @@ export function Composer({ discussion, sectionTitle, onClose }: ComposerProps) {
   );
 }
 
+const ACTIONS = ["replace", "insert", "delete"] as const;
+
+/** The words that there are to be changed. */
+function textOf(anchor: Composition["anchor"]): string {
+  const quote = anchor?.quote ?? "";
+  return isSuggestable(quote) ? quote : "";
+}
+
+/** What a suggestion begins with: other words, or none where there are none to be changed. */
+function begun(anchor: Composition["anchor"]): Pick<Composition, "action" | "text"> {
+  const text = textOf(anchor);
+  return { action: text === "" ? "delete" : "replace", text };
+}
+
 /** What a kind begins with. */
 function firstChoice(kind: ThreadKind, now: Composition, voice: BodyId | null): Partial<Composition> {
   if (kind === "concern") return { onBehalfOf: voice };
-  if (kind === "suggestion" && now.text === "") return { text: now.anchor?.quote ?? "" };
+  if (kind === "suggestion" && now.text === "") return begun(now.anchor);
   return {};
 }
 

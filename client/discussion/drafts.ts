@@ -5,12 +5,19 @@ import type { BodyId, GuidelineId, MessageId, SectionId, ThreadId } from "#share
 import { newId } from "#shared/ids.ts";
 import { keep, recall } from "../shell/device.ts";
 
+/** What is chosen as a whole. */
+export type Whole = "table" | "figure" | "divider" | "pending" | "box";
+
 /** A contribution on its way. Its id is made once, so that sending again after a lost answer makes nothing twice. */
 export interface Composition {
   readonly id: ThreadId;
   readonly sectionId: SectionId;
   /** Null: about the section as a whole. */
   readonly anchor: AnchorRequest | null;
+  /** What the anchor is about as a whole; absent for words, lines and sections. */
+  readonly whole?: Whole;
+  /** The box or table around the place, which may be meant instead. */
+  readonly around?: { readonly whole: Whole; readonly anchor: AnchorRequest } | undefined;
   readonly kind: ThreadKind;
   readonly body: string;
   /** A body that is spoken for; `null` for oneself. */

@@ -11,7 +11,7 @@ import { api } from "../shell/api.ts";
 import { keep, recall } from "../shell/device.ts";
 import { followGuidelines, onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
-import { type Composition, createDrafts, type Drafts } from "./drafts.ts";
+import { type Composition, createDrafts, type Drafts, type Whole } from "./drafts.ts";
 import { discussionTexts } from "./texts.ts";
 
 export const FILTERS = ["open", "concerns", "mine", "body", "resolved"] as const;
@@ -46,6 +46,8 @@ export interface Discussion {
   readonly standing: ReadonlySignal<Standing | null>;
   /** Where threads stand in the text that is shown, as ProseMirror positions; the text's plugin keeps it. */
   readonly positions: ReadonlySignal<ReadonlyMap<ThreadId, number>>;
+  /** What threads are about that have no words to quote. */
+  readonly wholes: ReadonlySignal<ReadonlyMap<ThreadId, Whole>>;
   readonly drafts: Drafts;
   /** What stands in the text for a placeholder of a quote. */
   readonly placeholder: (name: string) => string;
@@ -55,7 +57,7 @@ export interface Discussion {
   choose(filter: Filter): void;
   showInText(shown: boolean): void;
   compose(composition: Composition | null): void;
-  placed(positions: ReadonlyMap<ThreadId, number>): void;
+  placed(positions: ReadonlyMap<ThreadId, number>, wholes: ReadonlyMap<ThreadId, Whole>): void;
   ways(thread: Thread): readonly ThreadStatus[];
   begin(request: ThreadRequest): Promise<Thread>;
   answer(thread: ThreadId, id: MessageId, body: string): Promise<void>;
@@ -84,6 +86,7 @@ export function createDiscussion(
   const inText = signal(recall(STORED_IN_TEXT) !== "false");
   const composing = signal<Composition | null>(null);
   const positions = signal<ReadonlyMap<ThreadId, number>>(new Map());
+  const wholes = signal<ReadonlyMap<ThreadId, Whole>>(new Map());
   const me = () => (session.value.state === "signedIn" ? session.value.me : null);
   const drafts = createDrafts(me()?.id ?? "nobody", guideline.id);
   let destroyed = false;
@@ -203,6 +206,7 @@ export function createDiscussion(
     composing,
     standing,
     positions,
+    wholes,
     drafts,
     placeholder,
     me,
@@ -220,8 +224,9 @@ export function createDiscussion(
     compose(composition) {
       composing.value = composition;
     },
-    placed(next) {
+    placed(next, objects) {
       positions.value = next;
+      wholes.value = objects;
     },
     ways: (thread) => (standing.value === null ? [] : waysOn(standing.value, thread)),
     async begin(request) {

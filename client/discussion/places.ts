@@ -1,16 +1,18 @@
 /** From threads to the text and back: what is selected as an anchor, and a thread's place as a selection. */
-import type { Node } from "prosemirror-model";
+import type { Node, ResolvedPos } from "prosemirror-model";
 import { type EditorState, NodeSelection, TextSelection } from "prosemirror-state";
 import type { Doc } from "yjs";
 import type { AnchorRequest, Thread } from "#shared/discussion.ts";
+import { MAX_QUOTE } from "#shared/discussion-limits.ts";
 import { anchorAt, positionOf } from "#shared/document/anchors.ts";
 import { schema } from "#shared/document/schema.ts";
 import { newId, type SectionId, type ThreadId } from "#shared/ids.ts";
 import type { Desk } from "../editor/desk.ts";
 import { enterText, showSelection } from "../editor/show-selection.ts";
-import type { Composition } from "./drafts.ts";
+import type { Composition, Whole } from "./drafts.ts";
 
 const CONTEXT = 32;
+const WHOLES: readonly Whole[] = ["table", "figure", "divider", "pending", "box"];
 
 /** Text of a stretch as quotes write it: placeholders as `{{name}}`, breaks as `\v`, lines with `\n` between them. */
 function quoteOf(doc: Node, from: number, to: number): string {
@@ -25,7 +27,7 @@ export function compositionAt(ydoc: Doc, state: EditorState): Composition | null
   const { $from } = selection;
   if ($from.depth === 0) return null;
   const sectionId = $from.node(1).attrs.id as SectionId;
-  const base: Composition = {
+  let base: Composition = {
     id: newId<ThreadId>(),
     sectionId,
     anchor: null,
@@ -37,11 +39,11 @@ export function compositionAt(ydoc: Doc, state: EditorState): Composition | null
     text: "",
   };
   if (selection instanceof NodeSelection) {
-    const { id } = selection.node.attrs;
-    return typeof id === "string" && !selection.node.isInline
-      ? { ...base, anchor: { line: id, block: true } }
-      : base;
+    const whole = wholeOf(doc, selection.node, selection.from);
+    return whole === null ? base : { ...base, ...whole };
   }
+  const around = aroundOf(doc, selection.$from);
+  if (around !== null) base = { ...base, around };
   // Within one line's flow: what reaches into another cell or section ends with the first.
   const from = selection.from;
   const inline = $from.parent.inlineContent;
@@ -68,6 +70,33 @@ export function compositionAt(ydoc: Doc, state: EditorState): Composition | null
     after: quoteOf(doc, to, Math.min(doc.resolve(to).end(), to + CONTEXT)),
   };
   return { ...base, anchor, text: quote };
+}
+
+/** An object or a box, to be written about as a whole. */
+function wholeOf(
+  doc: Node,
+  node: Node,
+  pos: number,
+): { readonly whole: Whole; readonly anchor: AnchorRequest } | null {
+  const { id } = node.attrs;
+  const whole = WHOLES.find((name) => name === node.type.name);
+  if (whole === undefined || typeof id !== "string") return null;
+  const quote = whole === "box" ? quoteOf(doc, pos + 1, pos + node.nodeSize - 1) : "";
+  return { whole, anchor: { line: id, block: true, quote: quote.slice(0, MAX_QUOTE) } };
+}
+
+/** What object stands at a position, or null where words do. */
+export function wholeAt(doc: Node, pos: number): Whole | null {
+  const name = doc.nodeAt(pos)?.type.name;
+  return WHOLES.find((whole) => whole === name) ?? null;
+}
+
+function aroundOf(doc: Node, $pos: ResolvedPos): NonNullable<Composition["around"]> | null {
+  for (let depth = $pos.depth; depth > 1; depth--) {
+    const found = wholeOf(doc, $pos.node(depth), $pos.before(depth));
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Brings a thread's place into sight and selects it there, so that reading goes on from it. */

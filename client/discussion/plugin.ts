@@ -4,7 +4,14 @@
  */
 import { effect } from "@preact/signals";
 import type { Node } from "prosemirror-model";
-import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import {
+  type Command,
+  type EditorState,
+  NodeSelection,
+  Plugin,
+  PluginKey,
+  TextSelection,
+} from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Doc } from "yjs";
 import type { Thread } from "#shared/discussion.ts";
@@ -15,7 +22,7 @@ import type { DiscussionKeys } from "../editor/shortcuts.ts";
 import { changedWords } from "./changed-words.ts";
 import { focusCard } from "./focus-card.ts";
 import type { Discussion } from "./model.ts";
-import { compositionAt } from "./places.ts";
+import { compositionAt, wholeAt } from "./places.ts";
 import { openSelectionBubble } from "./selection-bubble.ts";
 import { discussionTexts } from "./texts.ts";
 import "./in-text.css";
@@ -205,7 +212,15 @@ export function discussionPlugin(options: DiscussionPluginOptions): Plugin<Discu
       };
       const tellPositions = () => {
         const spots = key.getState(view.state)?.spots ?? [];
-        discussion.placed(new Map(spots.map(({ thread, from }) => [thread.id, from])));
+        discussion.placed(
+          new Map(spots.map(({ thread, from }) => [thread.id, from])),
+          new Map(
+            spots.flatMap(({ thread, from }) => {
+              const whole = wholeAt(view.state.doc, from);
+              return thread.place.quote === "" && whole !== null ? [[thread.id, whole] as const] : [];
+            }),
+          ),
+        );
       };
       const stop = effect(() => {
         discussion.threads.value;
@@ -261,14 +276,33 @@ function highlight(state: EditorState, { thread, from, to }: Spot, isFocused: bo
 function suggestionIn(doc: Node, { thread, from, to }: Spot): Decoration[] {
   const { suggestion, place } = thread;
   if (suggestion === null || thread.status !== "open" || suggestion.outdated || place.share < 1) return [];
-  if (suggestion.action === "delete") return [struck(from, to)];
-  if (suggestion.action === "insert") return [inserted(thread, to, suggestion.text)];
+  const { action, text } = suggestion;
+  if (place.on === "block") {
+    const object = place.quote === "" ? doc.nodeAt(from) : null;
+    const isObject = object?.isBlock === true;
+    const behind = isObject ? from + object.nodeSize : behindBlock(doc, to, place.line);
+    const lines = action === "delete" ? [] : [inserted(thread, behind, text, true)];
+    if (action === "insert") return lines;
+    if (isObject)
+      return [
+        Decoration.node(from, behind, { class: "suggested suggested--out suggested--object" }),
+        ...lines,
+      ];
+  }
+  if (action === "delete") return [struck(from, to)];
+  if (action === "insert") return [inserted(thread, to, text)];
   const positions = tokenPositions(doc, from, to);
   const at = (token: number) => positions[token] ?? to;
   return changedWords(place.quote, suggestion.text).flatMap(({ from: start, to: end, text }) => [
     ...(end > start ? [struck(at(start), at(end))] : []),
     ...(text === "" ? [] : [inserted(thread, at(end), text)]),
   ]);
+}
+
+/** Behind the line that ends a block, or behind the box that is meant as a whole. */
+function behindBlock(doc: Node, to: number, id: string | null): number {
+  const $to = doc.resolve(to);
+  return $to.after($to.node(-1).attrs.id === id ? $to.depth - 1 : $to.depth);
 }
 
 /** Where the tokens of a passage stand in the view: one position each, the end of a line where the next one follows. */
@@ -289,12 +323,12 @@ function struck(from: number, to: number): Decoration {
   return Decoration.inline(from, to, { class: "suggested suggested--out" });
 }
 
-function inserted(thread: Thread, at: number, text: string): Decoration {
+function inserted(thread: Thread, at: number, text: string, inLines = false): Decoration {
   return Decoration.widget(
     at,
     () => {
       const element = document.createElement("ins");
-      element.className = "suggested suggested--in";
+      element.className = inLines ? "suggested suggested--in suggested--lines" : "suggested suggested--in";
       element.contentEditable = "false";
       element.textContent = text;
       element.title = thread.author.name;
@@ -324,15 +358,20 @@ function readingKeys(view: EditorView, event: KeyboardEvent): boolean {
   }
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0 || event.shiftKey) return false;
-  const lines: { from: number; to: number }[] = [];
+  const lines: { from: number; to: number; isObject: boolean }[] = [];
   doc.descendants((node, pos) => {
-    if (node.isTextblock) lines.push({ from: pos + 1, to: pos + 1 + node.content.size });
+    if (node.isTextblock) lines.push({ from: pos + 1, to: pos + 1 + node.content.size, isObject: false });
+    else if (node.isAtom && NodeSelection.isSelectable(node))
+      lines.push({ from: pos, to: pos + node.nodeSize, isObject: true });
     return !node.isTextblock;
   });
   const at = lines.findIndex(({ to }) => to >= selection.from);
   const isOn = lines[at]?.from === selection.from && lines[at]?.to === selection.to;
   const next = lines[isOn ? at + step : Math.max(at, 0)];
   if (next === undefined) return false;
-  view.dispatch(view.state.tr.setSelection(TextSelection.create(doc, next.from, next.to)).scrollIntoView());
+  const chosen = next.isObject
+    ? NodeSelection.create(doc, next.from)
+    : TextSelection.create(doc, next.from, next.to);
+  view.dispatch(view.state.tr.setSelection(chosen).scrollIntoView());
   return true;
 }

@@ -1,5 +1,6 @@
 import type { ThreadKind, ThreadStatus } from "#shared/discussion-limits.ts";
 import { defineTexts } from "../i18n/index.ts";
+import type { Whole } from "./drafts.ts";
 import type { Filter } from "./model.ts";
 
 const de = {
@@ -63,6 +64,21 @@ const de = {
   fromStaff: "aus der Belegschaft",
   onWhole: (title: string) => `Zum Abschnitt „${title}“`,
   onBlock: "Zum Absatz",
+  wholes: {
+    table: "Die ganze Tabelle",
+    figure: "Die Abbildung",
+    divider: "Die Trennlinie",
+    pending: "Die offene Frage",
+    box: "Der ganze Kasten",
+  } satisfies Record<Whole, string>,
+  widen: {
+    table: "Auf die ganze Tabelle beziehen",
+    figure: "Auf die Abbildung beziehen",
+    divider: "Auf die Trennlinie beziehen",
+    pending: "Auf die offene Frage beziehen",
+    box: "Auf den ganzen Kasten beziehen",
+  } satisfies Record<Whole, string>,
+  line: "Die leere Zeile",
   orphaned: "Die Stelle gibt es nicht mehr",
   orphanedIn: (version: number) => `Zuletzt im Zwischenstand ${version}`,
   showVersion: "Zwischenstand ansehen",
@@ -120,6 +136,9 @@ const de = {
   insertAfter: (text: string, after: string) => `„${text}“ einfügen hinter „${after}“`,
   insertHere: (text: string) => `„${text}“ einfügen`,
   deleteText: (text: string) => `„${text}“ streichen`,
+  deleteWhole: (what: string) => `${what} streichen`,
+  replaceWhole: (what: string, text: string) => `${what} ersetzen durch „${text}“`,
+  insertBehind: (text: string, what: string) => `${what}: dahinter „${text}“ einfügen`,
   inText: "Vorschläge im Text zeigen",
   acceptAll: "Alle des Abschnitts übernehmen",
   acceptedAll: (accepted: number, outdated: number) =>
@@ -244,6 +263,21 @@ const en: DiscussionWords = {
   fromStaff: "from the staff",
   onWhole: (title) => `On the section “${title}”`,
   onBlock: "On the paragraph",
+  wholes: {
+    table: "The whole table",
+    figure: "The figure",
+    divider: "The divider",
+    pending: "The open question",
+    box: "The whole box",
+  },
+  widen: {
+    table: "Refer to the whole table",
+    figure: "Refer to the figure",
+    divider: "Refer to the divider",
+    pending: "Refer to the open question",
+    box: "Refer to the whole box",
+  },
+  line: "The empty line",
   orphaned: "The passage is no longer there",
   orphanedIn: (version) => `Last in snapshot ${version}`,
   showVersion: "Look at the snapshot",
@@ -301,6 +335,9 @@ const en: DiscussionWords = {
   insertAfter: (text, after) => `Insert “${text}” behind “${after}”`,
   insertHere: (text) => `Insert “${text}”`,
   deleteText: (text) => `Delete “${text}”`,
+  deleteWhole: (what) => `${what}: delete`,
+  replaceWhole: (what, text) => `${what}: replace by “${text}”`,
+  insertBehind: (text, what) => `${what}: insert “${text}” behind`,
   inText: "Show suggestions in the text",
   acceptAll: "Take over all of the section",
   acceptedAll: (accepted, outdated) =>

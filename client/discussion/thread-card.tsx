@@ -5,6 +5,7 @@ import type { ThreadKind } from "#shared/discussion-limits.ts";
 import { blocks } from "#shared/discussion-rules.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
+import type { Whole } from "./drafts.ts";
 import type { Directory, Discussion } from "./model.ts";
 import { Replaced } from "./replaced.tsx";
 import { Said } from "./said.tsx";
@@ -114,12 +115,13 @@ function Place({
   const t = discussionTexts();
   const { place } = thread;
   const { placeholder } = discussion;
+  const whole = discussion.wholes.value.get(thread.id);
   const quote = shortQuote(place.quote, placeholder);
   if (place.state === "orphaned")
     return (
       <div class="thread__orphan">
         <p class="thread__warning">{t.orphaned}</p>
-        {thread.suggestion !== null && <p>{suggestionSentence(thread, placeholder)}</p>}
+        {thread.suggestion !== null && <p>{suggestionSentence(thread, placeholder, whole)}</p>}
         {quote !== "" && <blockquote class="thread__quote thread__quote--gone">{quote}</blockquote>}
         {place.version !== null && (
           <a href={`/guidelines/${discussion.guideline.id}/versions/${place.version}`}>
@@ -128,7 +130,7 @@ function Place({
         )}
       </div>
     );
-  const words = wordsFor(thread, quote, sectionTitle, placeholder);
+  const words = wordsFor(thread, quote, sectionTitle, placeholder, whole);
   return (
     <button
       type="button"
@@ -142,9 +144,9 @@ function Place({
       ) : (
         // What is struck, or shown as an excerpt, is heard as a sentence.
         <>
-          <span class="visually-hidden">{spokenSuggestion(thread, placeholder)}</span>
+          <span class="visually-hidden">{spokenSuggestion(thread, placeholder, whole)}</span>
           <span aria-hidden="true">
-            {thread.suggestion.action === "replace" ? (
+            {thread.suggestion.action === "replace" && quote !== "" ? (
               <Replaced thread={thread} placeholder={placeholder} />
             ) : (
               words
@@ -158,11 +160,18 @@ function Place({
 }
 
 /** A suggestion says what it wants; others say what they are about. */
-function wordsFor(thread: Thread, quote: string, sectionTitle: string, placeholder: Placeholder): string {
+function wordsFor(
+  thread: Thread,
+  quote: string,
+  sectionTitle: string,
+  placeholder: Placeholder,
+  whole: Whole | undefined,
+): string {
   const t = discussionTexts();
-  if (thread.suggestion !== null) return suggestionSentence(thread, placeholder);
+  if (thread.suggestion !== null) return suggestionSentence(thread, placeholder, whole);
   if (thread.place.on === "section") return t.onWhole(sectionTitle);
-  return quote === "" ? t.onBlock : quote;
+  if (quote !== "") return quote;
+  return whole === undefined ? t.onBlock : t.wholes[whole];
 }
 
 /** What became of it, once something has. */

@@ -4,6 +4,7 @@ import { blocks } from "#shared/discussion-rules.ts";
 import { tokensOf } from "#shared/document/quotes.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { changedWords } from "./changed-words.ts";
+import type { Whole } from "./drafts.ts";
 import type { Directory } from "./model.ts";
 import { discussionTexts } from "./texts.ts";
 
@@ -22,9 +23,12 @@ export function threadTitle(thread: Thread, directory: Directory): string {
 }
 
 /** What a suggestion wants, as a sentence: screen readers pass over struck and inserted text. */
-export function suggestionSentence({ suggestion, place }: Thread, placeholder: Placeholder): string {
+export function suggestionSentence(thread: Thread, placeholder: Placeholder, whole?: Whole): string {
   const t = discussionTexts();
+  const { suggestion, place } = thread;
   if (suggestion === null) return "";
+  if (place.quote === "" && place.on === "block")
+    return aboutWhole(suggestion, whole, (text) => shortQuote(text, placeholder));
   const quote = shortQuote(place.quote, placeholder);
   switch (suggestion.action) {
     case "replace":
@@ -40,15 +44,28 @@ export function suggestionSentence({ suggestion, place }: Thread, placeholder: P
   }
 }
 
+/** About what has no words to quote. */
+function aboutWhole(
+  { action, text }: NonNullable<Thread["suggestion"]>,
+  whole: Whole | undefined,
+  said: (text: string) => string,
+): string {
+  const t = discussionTexts();
+  const what = whole === undefined ? t.line : t.wholes[whole];
+  if (action === "delete") return t.deleteWhole(what);
+  return action === "replace" ? t.replaceWhole(what, said(text)) : t.insertBehind(said(text), what);
+}
+
 /**
  * A suggestion as it is heard, where the card shows an excerpt: nothing of what changes is cut off, and of a replacement
  * each change is said by itself.
  */
-export function spokenSuggestion(thread: Thread, placeholder: Placeholder): string {
+export function spokenSuggestion(thread: Thread, placeholder: Placeholder, whole?: Whole): string {
   const t = discussionTexts();
   const { suggestion, place } = thread;
   const said = (words: string) => onOneLine(words, placeholder);
   if (suggestion === null) return "";
+  if (place.quote === "" && place.on === "block") return aboutWhole(suggestion, whole, said);
   if (suggestion.action === "delete") return t.deleteText(said(place.quote));
   const excerpt = (words: string) => {
     const line = said(words);

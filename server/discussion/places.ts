@@ -6,6 +6,7 @@ import type * as Y from "yjs";
 import type { AnchorRequest, Place } from "#shared/discussion.ts";
 import {
   anchorsOf,
+  boxAt,
   countQuote,
   type Found,
   findOnce,
@@ -15,13 +16,13 @@ import {
   type QuoteReader,
   tokensAt,
 } from "#shared/document/quotes.ts";
-import { planChange } from "#shared/document/suggestions.ts";
+import { type Change, planChange } from "#shared/document/suggestions.ts";
 import { rootsOf } from "#shared/document/to-doc.ts";
 import { type GuidelineId, isId, type SectionId, type ThreadId } from "#shared/ids.ts";
 import type { Collab } from "../collab/index.ts";
 import type { Events } from "../platform/events.ts";
 import type { Log } from "../platform/log.ts";
-import type { Placed } from "./rows.ts";
+import type { Placed, Proposed } from "./rows.ts";
 import type { DiscussionStore } from "./store.ts";
 
 /** Between a change and the pass that follows it, in milliseconds. */
@@ -121,14 +122,25 @@ export function createPlaceKeeper(parts: {
   };
 }
 
-/** Where a quote of a place stands now. */
+/** Where a place stands now. */
 export function findPlace(
   reader: QuoteReader,
   sectionId: string,
-  { line, start, end, quote, before, after }: Place,
+  place: Place,
   isNew: () => boolean,
 ): Found | null {
+  if (isObject(place)) return objectAt(reader, place);
+  const { line, start, end, quote, before, after } = place;
   return findQuote(reader, { section: sectionId, line, start, end, quote, before, after }, isNew);
+}
+
+/** What a suggestion wants to do at its place. */
+export function changeOf(reader: QuoteReader, { action, text }: Proposed, { on, line }: Place): Change {
+  return { action, text, block: on === "block", box: isBox(reader, line) };
+}
+
+function isBox(reader: QuoteReader, line: string | null): boolean {
+  return line !== null && boxAt(reader, line) !== null;
 }
 
 type Stretches = ReturnType<QuoteReader["stretches"]>;
@@ -200,15 +212,15 @@ function whereNow(reader: QuoteReader, previous: QuoteReader | null, thread: Pla
     const state = reader.order.includes(thread.sectionId) ? "anchored" : "orphaned";
     return state === place.state ? null : { ...thread, place: { ...place, state } };
   }
-  const found = isObject(place)
-    ? objectAt(reader, place)
-    : findPlace(reader, thread.sectionId, place, () => isNew(previous, place));
+  const found = findPlace(reader, thread.sectionId, place, () => isNew(previous, place));
   const outdated = isOutdated(reader, thread, found);
   if (found === null) {
     if (place.state === "orphaned" && outdated === thread.outdated) return null;
     return { ...thread, outdated, place: { ...place, state: "orphaned", share: 0 } };
   }
-  const anchors = anchorsOf(reader, found);
+  const around = anchorsOf(reader, found);
+  // A box goes by its own id as long as it stands.
+  const anchors = isBox(reader, place.line) ? { ...around, line: place.line } : around;
   const same =
     place.state === "anchored" &&
     place.share === found.share &&
@@ -243,7 +255,7 @@ function isOutdated(
   found: Found | null,
 ): boolean {
   if (suggestion === null || status !== "open") return false;
-  const change = { ...suggestion, block: place.on === "block" };
+  const change = changeOf(reader, suggestion, place);
   return planChange(reader, place.quote, change, found).state === "outdated";
 }
 
@@ -253,7 +265,7 @@ function isObject({ on, quote }: Place): boolean {
 }
 
 function objectAt(reader: QuoteReader, { line }: Place): Found | null {
-  const found = line === null ? null : lineAt(reader, line);
+  const found = line === null ? null : (lineAt(reader, line) ?? boxAt(reader, line));
   return found && { ...found, to: found.from, share: 1 };
 }
 
@@ -274,14 +286,15 @@ function beginIn(
   const quote = tokensAt(reader, found).join("");
   const anchors = anchorsOf(reader, found) as Pick<Place, keyof ReturnType<typeof anchorsOf>>;
   const on = anchor.block ? "block" : "text";
+  const boxed = anchor.block && isBox(reader, anchor.line ?? null) ? { line: anchor.line ?? null } : {};
   return {
     sectionId: found.section as SectionId,
-    place: { ...none, ...anchors, on, quote, state: "anchored", share: 1 },
+    place: { ...none, ...anchors, ...boxed, on, quote, state: "anchored", share: 1 },
   };
 }
 
 function blockIn(reader: QuoteReader, { line = "" }: AnchorRequest): Found | null {
-  const found = lineAt(reader, line);
+  const found = lineAt(reader, line) ?? boxAt(reader, line);
   return found && { ...found, share: 1 };
 }
 

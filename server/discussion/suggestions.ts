@@ -11,7 +11,7 @@ import type { Clock } from "../platform/clock.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Log } from "../platform/log.ts";
 import type { Notices } from "./notices.ts";
-import { findPlace, type PlaceKeeper } from "./places.ts";
+import { changeOf, findPlace, type PlaceKeeper } from "./places.ts";
 import type { Intent } from "./rows.ts";
 import type { DiscussionStore } from "./store.ts";
 
@@ -31,16 +31,16 @@ export function createAcceptance(parts: {
   async function write(guidelineId: GuidelineId, thread: Thread, isRetry: boolean): Promise<boolean> {
     const { suggestion, place, sectionId, author } = thread;
     if (suggestion === null) return false;
-    const change = { ...suggestion, block: place.on === "block" };
     let state: Plan["state"] = "outdated";
     await collab.edit(
       guidelineId,
       (ydoc) => {
         const reader = places.reader(ydoc);
+        const change = changeOf(reader, suggestion, place);
         const at = findPlace(reader, sectionId, place, () => false);
         const plan = planChange(reader, place.quote, change, at);
         state = isRetry && standsThere(reader, place, change) ? "done" : plan.state;
-        if (plan.state === "fits" && state === "fits") applyPlan(reader, change, plan);
+        if (plan.state === "fits" && state === "fits") applyPlan(reader, plan);
       },
       author.id,
     );

@@ -8,7 +8,7 @@
  */
 import * as Y from "yjs";
 import { diffTokens, longestCommon, type Pairs } from "./diff.ts";
-import { type Flow, flowItems, readOrder, readSection, type Section, sectionFlows } from "./read.ts";
+import { boxOf, type Flow, flowItems, readOrder, readSection, type Section, sectionFlows } from "./read.ts";
 import { rootsOf } from "./to-doc.ts";
 
 /** The smallest part of a quote that must stand at a place for it to be the quote's place. */
@@ -51,7 +51,17 @@ interface Stretch {
   readonly tokens: readonly string[];
   /** The same with one character per token, to search in. */
   readonly plain: string;
-  readonly lines: readonly { readonly id: string; readonly from: number; readonly to: number }[];
+  readonly lines: readonly StretchLine[];
+}
+
+interface StretchLine {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  /** A table, a figure, a divider or an open question: it has no words of its own. */
+  readonly isObject: boolean;
+  /** The box that it stands in. */
+  readonly box: string | null;
 }
 
 /** Reads a document's texts, each section once until it changes. */
@@ -177,6 +187,19 @@ export function lineAt(reader: QuoteReader, id: string): Omit<Found, "share"> | 
     for (const { text, lines } of reader.stretches(section)) {
       const line = lines.find((each) => each.id === id);
       if (line) return { section, text, from: line.from, to: line.to };
+    }
+  return null;
+}
+
+/** The stretch of a box: its lines that stand one behind the other, without the embed that ends the last of them. */
+export function boxAt(reader: QuoteReader, id: string): Omit<Found, "share"> | null {
+  for (const section of reader.order)
+    for (const { text, lines } of reader.stretches(section)) {
+      const first = lines.findIndex(({ box }) => box === id);
+      if (first < 0) continue;
+      const end = lines.findIndex(({ box }, at) => at > first && box !== id);
+      const last = lines[end < 0 ? lines.length - 1 : end - 1];
+      return { section, text, from: lines[first]?.from ?? 0, to: last?.to ?? 0 };
     }
   return null;
 }
@@ -402,10 +425,12 @@ function readStretch(text: Y.Text, flow: Flow | null): Stretch {
     else if (typeof item.run.content === "string") tokens.push(...item.run.content.split(""));
     else tokens.push("break" in item.run.content ? "\v" : `{{${item.run.content.variable}}}`);
   }
-  const lines = (flow?.lines ?? []).map(({ id, runs, end }) => ({
-    id,
-    from: runs[0]?.index ?? end,
-    to: end,
+  const lines = (flow?.lines ?? []).map((line) => ({
+    id: line.id,
+    from: line.runs[0]?.index ?? line.end,
+    to: line.end,
+    isObject: line.shows !== "text",
+    box: boxOf(line),
   }));
   return { text, tokens, plain: plainOf(tokens), lines };
 }

@@ -5,15 +5,20 @@
 import * as Y from "yjs";
 import { newId } from "../ids.ts";
 import { type Embed, isVariableName } from "./layout.ts";
-import { type Found, pairsOf, type QuoteReader, tokensAt, tokensOf } from "./quotes.ts";
+import { type Found, lineAt, pairsOf, type QuoteReader, tokensAt, tokensOf } from "./quotes.ts";
 import { readSection, sectionFlows } from "./read.ts";
 import { rootsOf } from "./to-doc.ts";
 
 export interface Change {
   readonly action: "replace" | "insert" | "delete";
   readonly text: string;
-  /** It is about the line as a whole: `delete` takes the line away, `insert` adds lines behind it. */
+  /**
+   * It is about something as a whole: a line, the lines of a box, or what has no words (a table, a figure). `delete`
+   * takes it away, `insert` adds lines behind it, `replace` puts others in its place.
+   */
   readonly block: boolean;
+  /** It is about all lines of a box: what is inserted stands behind the box. */
+  readonly box: boolean;
 }
 
 /** One edit of a flow: `remove` tokens at `index`, then `insert` there. */
@@ -28,11 +33,23 @@ export type Plan =
   | { readonly state: "outdated" }
   /** The text is already as the suggestion wants it. */
   | { readonly state: "done" }
-  | { readonly state: "fits"; readonly hunks: readonly Hunk[]; readonly at: Found };
+  | {
+      readonly state: "fits";
+      readonly hunks: readonly Hunk[];
+      readonly at: Found;
+      /** The line that new lines take their kind from; null for plain ones. */
+      readonly like: string | null;
+      /** The line whose end goes as well once its words are gone. */
+      readonly ending: string | null;
+    };
 
 /** What accepting would do. `at` is where the quote stands now. */
 export function planChange(reader: QuoteReader, quote: string, change: Change, at: Found | null): Plan {
   if (at === null) return { state: "outdated" };
+  if (change.block && quote === "") {
+    const plan = planWithoutWords(reader, change, at);
+    if (plan !== null) return plan;
+  }
   const base = tokensOf(quote);
   const theirs = tokensAt(reader, at);
   if (change.action === "insert") return planInsert(reader, change, at);
@@ -43,19 +60,60 @@ export function planChange(reader: QuoteReader, quote: string, change: Change, a
   const moved = same ? hunks : rebase(hunks, hunksOf(base, theirs));
   if (moved === null) return { state: "outdated" };
   if (change.block && change.action === "delete" && !same) return { state: "outdated" };
-  return { state: "fits", at, hunks: moved.map((hunk) => ({ ...hunk, index: hunk.index + at.from })) };
+  const isGone = change.block && change.action === "delete";
+  return {
+    ...{ state: "fits", at, like: lineOf(reader, at) },
+    hunks: moved.map((hunk) => ({ ...hunk, index: hunk.index + at.from })),
+    ending: isGone ? (linesAt(reader, at).findLast(({ to }) => to === at.to)?.id ?? null) : null,
+  };
+}
+
+/** About an object, or about a line that was empty; null where it is still empty and written like any other. */
+function planWithoutWords(reader: QuoteReader, { action, text }: Change, at: Found): Plan | null {
+  const here = linesAt(reader, at).filter(({ from, to }) => from <= at.from && at.from <= to);
+  const object = here.find(({ isObject }) => isObject);
+  if (object === undefined) {
+    const words = here.map(({ from, to }) => tokensAt(reader, { text: at.text, from, to }).join("")).join("");
+    if (words === "" || action === "insert") return null;
+    return { state: action === "replace" && words === text ? "done" : "outdated" };
+  }
+  const added = action === "delete" ? [] : text.split("\n").flatMap((line) => [...tokensOf(line), "\n"]);
+  const fits = { state: "fits", at, like: null, ending: null } as const;
+  if (action === "insert") {
+    const index = object.to + 1;
+    const following = reader
+      .stretchOf(at.text)
+      ?.stretch.tokens.slice(index, index + added.length)
+      .join("");
+    return following === added.join("")
+      ? { state: "done" }
+      : { ...fits, hunks: [{ index, remove: 0, insert: added }] };
+  }
+  // Words that somebody has typed before it would run into the next line.
+  if (here.length > 1) return { state: "outdated" };
+  return { ...fits, hunks: [{ index: object.to, remove: 1, insert: added }] };
 }
 
 /** Whether the text around the place already reads as the suggestion wants it. */
 export function standsThere(
   reader: QuoteReader,
-  place: { readonly quote: string; readonly before: string; readonly after: string },
+  place: {
+    readonly line: string | null;
+    readonly quote: string;
+    readonly before: string;
+    readonly after: string;
+  },
   change: Change,
 ): boolean {
+  if (change.block && place.quote === "")
+    return change.action !== "insert" && place.line !== null && lineAt(reader, place.line) === null;
   const insert = change.block ? `\n${change.text}` : change.text;
   const text =
     change.action === "insert" ? place.quote + insert : change.action === "delete" ? "" : change.text;
-  const wanted = tokensOf(place.before + text + place.after).join("");
+  // A line that is taken away takes its end along.
+  const after = change.block && change.action === "delete" ? place.after.replace(/^\n/, "") : place.after;
+  const wanted = tokensOf(place.before + text + after).join("");
+  if (wanted === "") return false;
   return reader.order.some((section) =>
     reader.stretches(section).some(({ tokens }) => tokens.join("").includes(wanted)),
   );
@@ -63,18 +121,15 @@ export function standsThere(
 
 /** Writes a plan that fits; call it inside `ydoc.transact`, in the state that it was planned for. */
 export function applyPlan(
-  reader: QuoteReader,
-  change: Change,
-  { hunks, at }: Extract<Plan, { state: "fits" }>,
-) {
-  const line = lineOf(reader, at);
+  { ydoc }: QuoteReader,
+  { hunks, at, like, ending }: Extract<Plan, { state: "fits" }>,
+): void {
   for (const { index, remove, insert } of hunks.toReversed()) {
     if (remove > 0) at.text.delete(index, remove);
-    write(reader.ydoc, at, index, insert, line);
+    write(ydoc, at, index, insert, like);
   }
-  if (!change.block || change.action !== "delete" || line === null) return;
   // The unterminated rest of a flow has no end of its own: it is gone with its text.
-  if (endsLine(at.text, at.from, line)) at.text.delete(at.from, 1);
+  if (ending !== null && endsLine(at.text, at.from, ending)) at.text.delete(at.from, 1);
 }
 
 function planInsert(reader: QuoteReader, change: Change, at: Found): Plan {
@@ -87,7 +142,8 @@ function planInsert(reader: QuoteReader, change: Change, at: Found): Plan {
   const insert = change.block ? inLines : tokensOf(lines.join(" "));
   const following = stretch?.tokens.slice(index, index + insert.length).join("");
   if (following === insert.join("")) return { state: "done" };
-  return { state: "fits", at, hunks: [{ index, remove: 0, insert }] };
+  const like = change.box ? null : lineOf(reader, at);
+  return { state: "fits", at, like, ending: null, hunks: [{ index, remove: 0, insert }] };
 }
 
 function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
@@ -118,10 +174,13 @@ function rebase(own: readonly Hunk[], others: readonly Hunk[]): Hunk[] | null {
   return moved;
 }
 
-/** The line that new lines take their kind from. */
+/** The line that a place begins in. */
 function lineOf(reader: QuoteReader, at: Found): string | null {
-  const stretch = reader.stretchOf(at.text)?.stretch;
-  return stretch?.lines.find(({ to }) => to >= at.from)?.id ?? null;
+  return linesAt(reader, at).find(({ to }) => to >= at.from)?.id ?? null;
+}
+
+function linesAt(reader: QuoteReader, { text }: Found) {
+  return reader.stretchOf(text)?.stretch.lines ?? [];
 }
 
 function write(ydoc: Y.Doc, at: Found, start: number, tokens: readonly string[], line: string | null): void {

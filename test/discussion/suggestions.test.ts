@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
 import type { AcceptedAll, Thread, ThreadRequest } from "#shared/discussion.ts";
+import { toDoc } from "#shared/document/to-doc.ts";
 import { newId } from "#shared/ids.ts";
 import { flowsOf, inStep, join, type Writer } from "#test/support/cohort.ts";
 import type { Someone } from "#test/support/people.ts";
@@ -76,6 +78,136 @@ test("a whole line: other words, new lines behind it, and taking it away", async
   await accept(await propose("", "delete", "", { anchor: block }));
   expect(await lineText(line)).toBeUndefined();
   expect(await allText()).toContain("Dahinter.\nUnd noch eine.");
+});
+
+/** A map of the first section, made where nobody has needed it yet. */
+function mapOf(ydoc: Y.Doc, name: "lines" | "boxes" | "tables"): Y.Map<unknown> {
+  const section = flowsOf(ydoc)[0]?.parent as Y.Map<unknown>;
+  if (!section.has(name)) section.set(name, new Y.Map());
+  return section.get(name) as Y.Map<unknown>;
+}
+
+/** Puts a line of no words at the beginning of the section, as a table or a divider stands there. */
+async function anObject(kind: "table" | "divider", ...around: readonly [string, string]): Promise<string> {
+  const behind = await aLine(around[1]);
+  using writer = await join(work.owner, work.guideline.id);
+  const line = newId();
+  writer.ydoc.transact(() => {
+    const attributes = new Y.Map<unknown>([["kind", kind]]);
+    if (kind === "table") {
+      const table = new Y.Map<unknown>();
+      table.set("rows", Y.Array.from([newId()]));
+      table.set("columns", Y.Array.from([newId()]));
+      const ref = newId();
+      mapOf(writer.ydoc, "tables").set(ref, table);
+      attributes.set("ref", ref);
+    }
+    mapOf(writer.ydoc, "lines").set(line, attributes);
+    flowsOf(writer.ydoc)[0]?.insertEmbed(0, { line });
+  }, "typing");
+  await writer.saved();
+  await aLine(around[0]);
+  expect(behind).not.toBe(line);
+  return line;
+}
+
+const nodes = async () =>
+  work.app.collab.look(work.guideline.id, (ydoc) =>
+    (toDoc(ydoc).firstChild?.children ?? []).map((node) =>
+      node.isTextblock ? node.textContent : node.type.name,
+    ),
+  );
+
+test.each(["table", "divider"] as const)(
+  "a whole %s: new lines behind it, and taking it away or replacing it",
+  async (kind) => {
+    const [before, behind] = [`Vor dem Objekt (${kind}).`, `Hinter dem Objekt (${kind}).`];
+    const whole = (line: string) => ({ anchor: { line, block: true } });
+    const around = async () => {
+      const all = await nodes();
+      return all.slice(all.indexOf(before), all.indexOf(behind) + 1);
+    };
+    const first = await anObject(kind, before, behind);
+    expect(await around()).toEqual([before, kind, behind]);
+    const inserting = await propose("", "insert", "Eine Erläuterung.\nUnd noch eine.", whole(first));
+    expect(inserting.place).toMatchObject({ on: "block", line: first, quote: "", state: "anchored" });
+    expect((await accept(inserting)).status).toBe(200);
+    expect(await around()).toEqual([before, kind, "Eine Erläuterung.", "Und noch eine.", behind]);
+
+    const deleting = await propose("", "delete", "", whole(first));
+    const late = await propose("", "delete", "", whole(first));
+    expect((await accept(deleting)).status).toBe(200);
+    expect(await around()).toEqual([before, "Eine Erläuterung.", "Und noch eine.", behind]);
+    expect(await work.thread(jan, deleting.id)).toMatchObject({
+      status: "accepted",
+      author: { id: proposer.id },
+      steps: [{ status: "open" }, { status: "accepted", by: { id: jan.id } }],
+    });
+    // Somebody was faster: nothing else goes in its stead.
+    expect((await accept(late)).status).toBe(409);
+    expect(await around()).toEqual([before, "Eine Erläuterung.", "Und noch eine.", behind]);
+
+    const second = await anObject(kind, `${before} 2`, `${behind} 2`);
+    expect((await accept(await propose("", "replace", "Statt seiner ein Satz.", whole(second)))).status).toBe(
+      200,
+    );
+    const all = await nodes();
+    expect(all.slice(all.indexOf(`${before} 2`), all.indexOf(`${behind} 2`) + 1)).toEqual([
+      `${before} 2`,
+      "Statt seiner ein Satz.",
+      `${behind} 2`,
+    ]);
+  },
+);
+
+/** Puts a box around lines of the first section. */
+async function aBox(lines: readonly string[]): Promise<string> {
+  using writer = await join(work.owner, work.guideline.id);
+  const box = newId();
+  writer.ydoc.transact(() => {
+    for (const line of lines) mapOf(writer.ydoc, "lines").set(line, new Y.Map([["box", box]]));
+    mapOf(writer.ydoc, "boxes").set(box, new Y.Map([["type", "callout"]]));
+  }, "typing");
+  await writer.saved();
+  return box;
+}
+
+test.each([1, 2])(
+  "a whole box of %d lines: other words, a line behind it, and taking it away",
+  async (count) => {
+    const end = `Hinter dem Kasten (${count}).`;
+    await aLine(end);
+    const words = ["Das machen wir.", "Das lassen wir."].slice(0, count);
+    const lines: string[] = [];
+    for (const line of words.toReversed()) lines.push(await aLine(line));
+    const box = await aBox(lines);
+    const whole = { anchor: { line: box, block: true } };
+    const shown = async () => {
+      const all = await nodes();
+      return all.slice(1, all.indexOf(end) + 1);
+    };
+    expect(await shown()).toEqual(["box", end]);
+    const other = ["Das machen wir gern.", "Das lassen wir."].slice(0, count).join("\n");
+    const replacing = await propose("", "replace", other, whole);
+    expect(replacing.place).toMatchObject({ on: "block", line: box, quote: words.join("\n") });
+    expect((await accept(replacing)).status).toBe(200);
+    expect(await allText()).toContain(`${other}\n${end}`);
+    expect(await shown()).toEqual(["box", end]);
+    expect((await accept(await propose("", "insert", "Gleich dahinter.", whole))).status).toBe(200);
+    expect(await shown()).toEqual(["box", "Gleich dahinter.", end]);
+    expect((await accept(await propose("", "delete", "", whole))).status).toBe(200);
+    expect(await shown()).toEqual(["Gleich dahinter.", end]);
+  },
+);
+
+test("an empty line in which somebody writes meanwhile is not taken away", async () => {
+  const line = await aLine("");
+  const deleting = await propose("", "delete", "", { anchor: { line, block: true } });
+  using writer = await join(work.owner, work.guideline.id);
+  writer.type(0, 0, "Doch etwas.");
+  await writer.saved();
+  expect((await accept(deleting)).status).toBe(409);
+  expect(await lineText(line)).toBe("Doch etwas.");
 });
 
 test("words over several lines: lines stay what they are, and become more or fewer; what has no words stays out", async () => {

@@ -10,7 +10,7 @@ import { SETUP_CODE } from "#test/support/server-process.ts";
 import { openSmtpSink, type SmtpSink } from "#test/support/smtp-sink.ts";
 import { until } from "#test/support/until.ts";
 import type { Visitor } from "./browser.ts";
-import { expectSaved, goToEndOf, openDraft, read, text } from "./draft.ts";
+import { beginLine, expectSaved, goToEndOf, openDraft, read, text } from "./draft.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -390,6 +390,63 @@ test("a suggestion over several lines stands in each of them, adds one, and beco
     expect(await lines.first().locator(".variable").count()).toBe(1);
   }
   expect([...jan.complaints, ...birgit.complaints]).toEqual([]);
+  await jan.context.close();
+});
+
+test("a whole table, divider or box: struck where it stands, with what comes behind it, and gone once that is accepted", async () => {
+  await openDraft(lena, guideline);
+  await beginLine(lena.page, 1, "/Trenn");
+  await lena.page.getByRole("option", { name: "Trennlinie" }).waitFor();
+  await lena.page.keyboard.press("Enter");
+  await text(lena.page).locator("hr").waitFor();
+  await lena.page.keyboard.type("Nach dem Strich.");
+  await expectSaved(lena.page);
+  await openDraft(birgit, guideline);
+  const { page } = birgit;
+  const form = page.getByRole("form", { name: "Beitrag schreiben" });
+  const propose = async (action: string | null, words: string | null) => {
+    await form.getByRole("radio", { name: "Vorschlag" }).check();
+    if (action !== null) await form.getByRole("radio", { name: action }).check();
+    if (words !== null) await form.getByRole("textbox", { name: "Einzufügender Text" }).fill(words);
+    await form.getByRole("button", { name: "Vorschlagen" }).click();
+    await form.waitFor({ state: "detached" });
+  };
+  const divider = text(page).locator("hr").first();
+  await divider.waitFor();
+  // By keys: the arrows choose objects as they choose lines.
+  await text(page).getByText("Nach dem Strich.").click();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Control+Alt+KeyM");
+  await form.getByText("Die Trennlinie").waitFor();
+  await propose(null, null);
+  await card(page, "Die Trennlinie streichen").waitFor();
+  await text(page).locator("hr.suggested--object, .suggested--object hr").waitFor();
+
+  const box = text(page).locator(".box").first();
+  const said = (await box.locator("p").first().textContent()) ?? "";
+  await box.locator("p").first().click();
+  await page.keyboard.press("Control+Alt+KeyM");
+  await form.getByRole("button", { name: "Auf den ganzen Kasten beziehen" }).click();
+  await propose("Dahinter einfügen", "Eine Zeile hinter dem Kasten.");
+  const added = text(page).locator(".suggested--lines", { hasText: "Eine Zeile hinter dem Kasten." });
+  await added.waitFor();
+  expect(await added.evaluate((element) => element.previousElementSibling?.classList.contains("box"))).toBe(
+    true,
+  );
+
+  const jan = await stage.visit({ as: people.editor, width: 1440 });
+  await openDraft(jan, guideline);
+  await panel(jan.page);
+  for (const words of ["Die Trennlinie streichen", "Eine Zeile hinter dem Kasten."])
+    await card(jan.page, words).getByRole("button", { name: "Übernehmen" }).click();
+  for (const visitor of [birgit, jan]) {
+    await expect.poll(() => text(visitor.page).locator("hr").count()).toBe(0);
+    await text(visitor.page).locator(".box + p", { hasText: "Eine Zeile hinter dem Kasten." }).waitFor();
+    await text(visitor.page).locator(".box", { hasText: said }).first().waitFor();
+    await text(visitor.page).getByText("Nach dem Strich.").waitFor();
+  }
+  expect([...jan.complaints, ...birgit.complaints, ...lena.complaints]).toEqual([]);
   await jan.context.close();
 });
 
