@@ -126,6 +126,8 @@ const threadHead = z.object({
   /** Everything that became of it, oldest first; the first is its beginning. */
   steps: z.array(threadStep),
   votes: z.number().int(),
+  /** Counted at the end of a participation phase. Who voted is forgotten then, so nobody can vote any more. */
+  votesCounted: z.boolean(),
   messageCount: z.number().int(),
 });
 /** A thread without its messages, as it travels with events. */

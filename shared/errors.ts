@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   "discussion/reason-missing",
   "discussion/too-fast",
   "discussion/phase-date",
+  "discussion/votes-counted",
   "print/busy",
   "print/failed",
   "print/unavailable",

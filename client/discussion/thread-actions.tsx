@@ -44,7 +44,11 @@ export function Actions({ discussion, thread, isFocused }: ActionsProps) {
       (error: unknown) => toast(describeError(error)),
     );
   };
-  const mayVote = me?.comments === true && thread.author.id !== me.id && thread.kind !== "suggestion";
+  const mayVote =
+    me?.comments === true &&
+    thread.author.id !== me.id &&
+    thread.kind !== "suggestion" &&
+    !thread.votesCounted;
   return (
     <>
       <div class="thread__actions">

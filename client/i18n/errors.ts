@@ -59,6 +59,8 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
       "Die Stelle wurde inzwischen zu stark geändert. Der Vorschlag wurde nicht eingesetzt und bleibt offen.",
     "discussion/reason-missing": "Bitte geben Sie einen Grund an.",
     "discussion/too-fast": "Das waren sehr viele Beiträge in kurzer Zeit. Bitte warten Sie eine Minute.",
+    "discussion/votes-counted":
+      "Die Zustimmungen zu diesem Beitrag sind mit dem Ende der Beteiligungsphase gezählt. Es wurde nichts geändert.",
     "discussion/phase-date": "Das Ende der Beteiligungsphase muss in der Zukunft liegen.",
     "print/busy":
       "Gerade werden viele PDF-Dateien erstellt. Bitte versuchen Sie es in einer Minute noch einmal.",
@@ -158,6 +160,8 @@ export const errorTexts = defineTexts<Readonly<Record<ErrorCode | "network", str
       "The passage has changed too much since. The suggestion was not put in and stays open.",
     "discussion/reason-missing": "Please give a reason.",
     "discussion/too-fast": "These were a great many contributions in a short time. Please wait a minute.",
+    "discussion/votes-counted":
+      "The votes for this contribution were counted when the participation phase ended. Nothing has been changed.",
     "discussion/phase-date": "The participation phase must end in the future.",
     "print/busy": "Many PDF files are being made right now. Please try again in a minute.",
     "print/failed": "The PDF file could not be made. Nothing in the text has changed. Please try again.",

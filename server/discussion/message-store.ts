@@ -6,14 +6,22 @@ import { type DiscussionTables, type NewMessage, type Tx, toMessage } from "./ro
 /** What is said in threads: added, changed with what stood there before, emptied. */
 export function openMessageStore(db: Kysely<DiscussionTables>) {
   return {
+    /** @returns false, with nothing changed, where there is one of this id */
     async addMessage(
       threadId: ThreadId,
       message: NewMessage,
       also: (tx: Tx) => Promise<void>,
-    ): Promise<void> {
-      await db.transaction().execute(async (tx) => {
+    ): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const same = await tx
+          .selectFrom("thread_messages")
+          .select("id")
+          .where("id", "=", message.id)
+          .executeTakeFirst();
+        if (same !== undefined) return false;
         await appendMessage(tx, threadId, message);
         await also(tx);
+        return true;
       });
     },
 

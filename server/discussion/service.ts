@@ -88,7 +88,7 @@ export function createDiscussionService(parts: {
         request.body === ""
           ? null
           : { id: newId<MessageId>(), author: person.id, text: request.body, createdAt };
-      await store.add(
+      const isNew = await store.add(
         {
           ...place,
           id,
@@ -110,6 +110,7 @@ export function createDiscussionService(parts: {
             request.body,
           ),
       );
+      if (!isNew) return this.again(person, guidelineId, id);
       // The text may have moved on between finding the place and keeping it.
       places.schedule(guidelineId);
       return tell(guidelineId, id, null);
@@ -142,9 +143,11 @@ export function createDiscussionService(parts: {
         return before.message;
       }
       await limit.take(person.id);
-      await store.addMessage(threadId, { id: messageId, author: person.id, text, createdAt: now() }, (tx) =>
+      const message = { id: messageId, author: person.id, text, createdAt: now() };
+      const isNew = await store.addMessage(threadId, message, (tx) =>
         notices.answered(tx, { ...thread, guidelineId, owners: [] }, person.id, messageId, text),
       );
+      if (!isNew) return this.answer(person, guidelineId, threadId, text, messageId);
       return tellMessage(guidelineId, threadId, messageId);
     },
 
@@ -261,7 +264,8 @@ export function createDiscussionService(parts: {
     ): Promise<Thread> {
       const thread = await find(guidelineId, threadId);
       allow(canVote(await actorOf(person, guidelineId), thread), "discussion/not-allowed", "You wrote it.");
-      await store.vote(threadId, person.id, votes);
+      if (!(await store.vote(threadId, person.id, votes)))
+        throw new AppError("discussion/votes-counted", 409, "The votes have been counted with the phase.");
       return { ...(await tell(guidelineId, threadId, null)), voted: votes };
     },
 

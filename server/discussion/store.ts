@@ -95,6 +95,7 @@ export function openDiscussionStore(database: Database) {
           }),
         ),
         votes: row.past_votes + (votesOf.get(row.id) ?? 0),
+        votesCounted: row.past_votes > 0,
         messageCount: own.length,
         messages: own,
       } satisfies Thread;
@@ -138,9 +139,22 @@ export function openDiscussionStore(database: Database) {
       );
     },
 
-    /** Adds a thread with its beginning and, where there is one, its first message; `also` shares the transaction. */
-    async add(added: NewThread, message: NewMessage | null, also: (tx: Tx) => Promise<void>): Promise<void> {
-      await db.transaction().execute(async (tx) => {
+    /**
+     * Adds a thread with its beginning and, where there is one, its first message; `also` shares the transaction.
+     * @returns false, with nothing changed, where there is one of this id
+     */
+    async add(
+      added: NewThread,
+      message: NewMessage | null,
+      also: (tx: Tx) => Promise<void>,
+    ): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const same = await tx
+          .selectFrom("threads")
+          .select("id")
+          .where("id", "=", added.id)
+          .executeTakeFirst();
+        if (same !== undefined) return false;
         const last = await tx
           .selectFrom("threads")
           .select((max) => max.fn.max("number").as("number"))
@@ -171,6 +185,7 @@ export function openDiscussionStore(database: Database) {
         await appendStep(tx, added.id, { status: "open", at, by, body, reason: null });
         if (message !== null) await appendMessage(tx, added.id, message);
         await also(tx);
+        return true;
       });
     },
 

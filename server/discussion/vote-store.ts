@@ -6,19 +6,30 @@ import type { DiscussionTables } from "./rows.ts";
 /** Votes for comments. Who voted is known while a phase goes on, and forgotten with its end. */
 export function openVoteStore(db: Kysely<DiscussionTables>) {
   return {
-    async vote(threadId: ThreadId, personId: PersonId, votes: boolean): Promise<void> {
-      if (votes)
-        await db
-          .insertInto("thread_votes")
-          .values({ thread_id: threadId, person_id: personId })
-          .onConflict((conflict) => conflict.columns(["thread_id", "person_id"]).doNothing())
-          .execute();
-      else
-        await db
-          .deleteFrom("thread_votes")
-          .where("thread_id", "=", threadId)
-          .where("person_id", "=", personId)
-          .execute();
+    /** @returns whether it was still open: once votes are counted nobody knows who has voted already */
+    async vote(threadId: ThreadId, personId: PersonId, votes: boolean): Promise<boolean> {
+      return db.transaction().execute(async (tx) => {
+        const open = await tx
+          .selectFrom("threads")
+          .select("id")
+          .where("id", "=", threadId)
+          .where("past_votes", "=", 0)
+          .executeTakeFirst();
+        if (open === undefined) return false;
+        if (votes)
+          await tx
+            .insertInto("thread_votes")
+            .values({ thread_id: threadId, person_id: personId })
+            .onConflict((conflict) => conflict.columns(["thread_id", "person_id"]).doNothing())
+            .execute();
+        else
+          await tx
+            .deleteFrom("thread_votes")
+            .where("thread_id", "=", threadId)
+            .where("person_id", "=", personId)
+            .execute();
+        return true;
+      });
     },
 
     async votesOf(guidelineId: GuidelineId, personId: PersonId): Promise<ReadonlySet<ThreadId>> {

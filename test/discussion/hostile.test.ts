@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ThreadRequest } from "#shared/discussion.ts";
 import { MAX_MENTIONS, MAX_MESSAGE } from "#shared/discussion-limits.ts";
-import { newId, type PersonId } from "#shared/ids.ts";
+import { type MessageId, newId, type PersonId, type ThreadId } from "#shared/ids.ts";
 import { mentionsOf, mentionText } from "#shared/mentions.ts";
 import type { Someone } from "#test/support/people.ts";
 import { aDiscussion, type DiscussionAtWork } from "./support.ts";
@@ -67,6 +67,20 @@ test("who wrote is decided by the session, whatever the request says", async () 
     by: work.owner.id,
   });
   expect((await moved.json()).steps.at(-1).by.id).toBe(mira.id);
+});
+
+test("what is sent several times at once, as after a lost answer, is there once; an id of somebody else's is not taken", async () => {
+  const id = newId<ThreadId>();
+  const statuses = await Promise.all([1, 2, 3].map(async () => (await post({ id, body: "Einmal." })).status));
+  expect(statuses).toEqual([201, 201, 201]);
+  const messages = work.path(`threads/${id}/messages`);
+  const answer = { id: newId<MessageId>(), body: "Auch einmal." };
+  const answers = await Promise.all([1, 2, 3].map(() => mira.request("POST", messages, answer)));
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect((await work.thread(mira, id)).messages.map(({ text }) => text)).toEqual(["Einmal.", "Auch einmal."]);
+  const other = await work.member("Fritz Fremd", "commenter");
+  expect((await post({ id, body: "Meins." }, other)).status).toBe(403);
+  expect((await other.request("POST", messages, { ...answer, body: "Meins." })).status).toBe(403);
 });
 
 test("scripts and links are kept as the words that they are, and leave as plain JSON", async () => {

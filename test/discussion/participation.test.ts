@@ -2,7 +2,7 @@ import { io } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { CLOSE } from "#shared/collab-protocol.ts";
-import type { Participation } from "#shared/discussion.ts";
+import type { Participation, Thread } from "#shared/discussion.ts";
 import type { GuidelineSummary } from "#shared/guidelines.ts";
 import { inStep, join } from "#test/support/cohort.ts";
 import type { Someone } from "#test/support/people.ts";
@@ -132,6 +132,17 @@ test("a moment after its end nobody of the staff has access by any route; member
   expect(await live.emitWithAck("guideline:join", work.guideline.id)).toBe(false);
   expect(heard).toEqual([]);
   live.disconnect();
+});
+
+test("who votes again after the end is not counted twice, since nobody knows any more who has voted", async () => {
+  const { id } = (await work.threads(work.owner))[0] as Thread;
+  await until("the votes to be counted", async () => (await work.thread(work.owner, id)).votesCounted);
+  const member = await work.member("Mira Kaya", "commenter");
+  for (const method of ["PUT", "DELETE"]) {
+    const refused = await member.request(method, work.path(`threads/${id}/vote`));
+    expect([refused.status, (await refused.json()).code]).toEqual([409, "discussion/votes-counted"]);
+  }
+  expect((await work.thread(work.owner, id)).votes).toBe(STAFF - 1);
 });
 
 test("the summary says what came and what became of it, and forgets who voted", async () => {

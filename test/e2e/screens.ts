@@ -4,6 +4,7 @@ import type { Someone } from "#test/support/people.ts";
 import { aPng } from "#test/support/pictures.ts";
 import { APPROVAL_SCREENS } from "./approval-screens.ts";
 import type { Organisation } from "./organisation.ts";
+import { PARTICIPATION_SCREENS } from "./participation-screens.ts";
 
 export interface Screen {
   readonly name: string;
@@ -82,6 +83,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "unsubscribe-gone", path: () => "/unsubscribe/gone.gone", as: "nobody", ready: heading },
   { name: "not-found", path: () => "/nothing-here", as: "owner", ready: heading },
   ...APPROVAL_SCREENS,
+  ...PARTICIPATION_SCREENS,
 ];
 
 /** The session that a screen is seen with, or null. */
