@@ -84,6 +84,7 @@ export async function openApp(config: Config, parts: AppParts = {}): Promise<App
   const mailer = createMailer(config);
   const templates = mountTemplates(parts.templates);
   const audit = mountAudit({ db, clock });
+  await audit.noteLogDays(config.collabLogDays, config.collabLogReason);
   const identity = mountIdentity({ db, config, events, clock, log, mailer, audit });
   const notifications = mountNotifications({ db, config, events, clock, log, mailer, identity });
   const guidelines = mountGuidelines({ db, events, clock, identity, notifications, templates, audit });

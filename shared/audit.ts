@@ -107,6 +107,8 @@ export const auditEntry = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("hold.set") }),
   z.object({ kind: z.literal("hold.lifted") }),
+  /** For how long single steps of a text are kept; a longer time than usual has its reason. */
+  z.object({ kind: z.literal("setting.logDays"), days: z.number().int(), reason: z.string().nullable() }),
 ]);
 export type AuditEntry = z.infer<typeof auditEntry>;
 

@@ -159,6 +159,8 @@ export const auditTexts = defineTexts<AuditTexts>({
       "concern.ended": ({ number, outcome }) => concernEnded.de[outcome](number),
       "participation.set": ({ endsAt }) => `hat den Entwurf für alle geöffnet, bis ${formatDate(endsAt)}.`,
       "hold.lifted": () => "hat die Entscheidung aufgehoben, noch nicht zu beginnen.",
+      "setting.logDays": ({ days, reason }) =>
+        `bewahrt die einzelnen Schritte eines Textes jetzt ${days} Tage auf.${reason === null ? "" : ` Grund: ${reason}`}`,
     },
   },
   en: {
@@ -216,6 +218,8 @@ export const auditTexts = defineTexts<AuditTexts>({
       "concern.ended": ({ number, outcome }) => concernEnded.en[outcome](number),
       "participation.set": ({ endsAt }) => `opened the draft to all staff until ${formatDate(endsAt)}.`,
       "hold.lifted": () => "lifted the decision not to begin yet.",
+      "setting.logDays": ({ days, reason }) =>
+        `keeps the single steps of a text for ${days} days now.${reason === null ? "" : ` Reason: ${reason}`}`,
     },
   },
 });

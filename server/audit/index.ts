@@ -4,6 +4,7 @@ import type { AuditEntry, Verification } from "#shared/audit.ts";
 import type { Person } from "#shared/identity.ts";
 import type { GuidelineId } from "#shared/ids.ts";
 import type { Clock } from "../platform/clock.ts";
+import { USUAL_LOG_DAYS } from "../platform/config.ts";
 import type { AnyTransaction, Database } from "../platform/db.ts";
 import { auditRoutes } from "./routes.ts";
 import { type Occasion, openAuditStore } from "./store.ts";
@@ -15,6 +16,8 @@ export type { Witness } from "./verify.ts";
 export interface Audit {
   /** Adds a row to the log: it is there if and only if what it tells of is. */
   record(tx: AnyTransaction, occasion: Occasion, entry: AuditEntry): Promise<void>;
+  /** Records for how long steps of texts are kept, where that is another time than before. */
+  noteLogDays(days: number, reason: string | null): Promise<void>;
   /** Whoever freezes things that rows vouch for brings somebody who can tell whether they are still the same. */
   heardBy(witness: () => Witness): void;
   verify(): Promise<Verification>;
@@ -38,6 +41,13 @@ export function mountAudit({ db, clock }: { readonly db: Database; readonly cloc
     );
   return {
     record: (tx, occasion, entry) => store.append(tx, clock.now().toISOString(), occasion, entry),
+    noteLogDays: (days, reason) =>
+      db.transaction().execute(async (tx) => {
+        const before = await store.newest("setting.logDays", tx);
+        if ((before?.days ?? USUAL_LOG_DAYS) === days && (before?.reason ?? null) === reason) return;
+        const entry = { kind: "setting.logDays", days, reason } as const;
+        await store.append(tx, clock.now().toISOString(), { actor: null, guideline: null }, entry);
+      }),
     heardBy: (witness) => void witnesses.push(witness),
     verify: verifyAll,
     routes: (parts) => auditRoutes({ ...parts, store, verify: verifyAll }),

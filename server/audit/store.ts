@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type AuditEntry, type AuditRow, auditRow } from "#shared/audit.ts";
+import { type AuditEntry, type AuditRow, auditEntry, auditRow } from "#shared/audit.ts";
 import type { GuidelineId, PersonId } from "#shared/ids.ts";
 import { hashOf } from "../platform/canonical-json.ts";
 import type { AnyTransaction, Database } from "../platform/db.ts";
@@ -59,6 +59,23 @@ export function openAuditStore(database: Database) {
         .insertInto("audit")
         .values({ ...row, hash: rowHash(row) })
         .execute();
+    },
+
+    /** What was recorded last of a kind; null: nothing yet. */
+    async newest<K extends AuditEntry["kind"]>(
+      kind: K,
+      transaction: AnyTransaction,
+    ): Promise<Extract<AuditEntry, { kind: K }> | null> {
+      const row = await transaction
+        .withTables<Tables>()
+        .selectFrom("audit")
+        .select("entry")
+        .where("entry", "like", `{"kind":"${kind}"%`)
+        .orderBy("seq", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      const found = row === undefined ? null : auditEntry.parse(JSON.parse(row.entry));
+      return found?.kind === kind ? (found as Extract<AuditEntry, { kind: K }>) : null;
     },
 
     /** Newest first. @param before rows older than this one; from the newest on for null */

@@ -34,9 +34,14 @@ export interface Config {
   };
   /** Days that the single steps of a text's history are kept; versions stay. */
   readonly collabLogDays: number;
+  /** Why steps are kept for longer than `USUAL_LOG_DAYS`; null where they are not. */
+  readonly collabLogReason: string | null;
 }
 
 export const DEFAULT_PORT = 3000;
+
+/** A longer time has to be justified: to people who write, it is their employer who keeps what they write. */
+export const USUAL_LOG_DAYS = 30;
 
 const optionalText = z.string().trim().min(1).optional();
 
@@ -52,7 +57,8 @@ const settings = z.object({
   MAIL_FROM: optionalText,
   METRICS_TOKEN: z.string().min(16).optional(),
   QUIET_SECONDS: z.coerce.number().min(1).max(86_400).default(180),
-  COLLAB_LOG_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  COLLAB_LOG_DAYS: z.coerce.number().int().min(1).max(3650).default(USUAL_LOG_DAYS),
+  COLLAB_LOG_REASON: optionalText.pipe(z.string().max(300).optional()),
   COLLAB_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(200),
   COLLAB_BYTES_PER_SECOND: z.coerce
     .number()
@@ -91,6 +97,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new SettingError(`The setting ${shown} cannot be used: ${issue?.message}.`);
   }
   const s = parsed.data;
+  if (s.COLLAB_LOG_DAYS > USUAL_LOG_DAYS && s.COLLAB_LOG_REASON === undefined)
+    throw new SettingError(
+      `The setting COLLAB_LOG_DAYS=${s.COLLAB_LOG_DAYS} cannot be used: more than ${USUAL_LOG_DAYS} days need COLLAB_LOG_REASON, which is recorded in the audit log.`,
+    );
   const baseUrl = new URL(s.BASE_URL ?? `http://localhost:${s.PORT}`);
   const dataDir = resolve(s.DATA_DIR);
   return {
@@ -107,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: s.METRICS_TOKEN ?? null,
     quietAfter: s.QUIET_SECONDS * 1000,
     collabLogDays: s.COLLAB_LOG_DAYS,
+    collabLogReason: s.COLLAB_LOG_DAYS > USUAL_LOG_DAYS ? (s.COLLAB_LOG_REASON ?? null) : null,
     collabIdleBytes: s.COLLAB_IDLE_MEGABYTES * 1024 * 1024,
     collabLimits: {
       messages: s.COLLAB_MESSAGES_PER_SECOND,
