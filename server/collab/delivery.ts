@@ -11,6 +11,8 @@ import { updateFrame } from "./messages.ts";
 
 /** Bytes of delivered updates that are kept for readers who come back from a pause. */
 const TAIL_BYTES = 256 * 1024;
+/** What a row costs beside its update, roughly. */
+const ROW_BYTES = 200;
 /** Pause behind a tick, as a multiple of the time that it took. */
 const PAUSE_PER_WORK = 2;
 /** Longest pause between two ticks, in milliseconds. */
@@ -24,6 +26,10 @@ const EMPTY_UPDATE = new Uint8Array([0, 0]);
 interface Row {
   readonly seq: number;
   readonly update: Uint8Array;
+}
+
+/** On its way. Behind that, nothing may hold on to whom it came from: a closed connection is many kilobytes. */
+interface OutgoingRow extends Row {
   readonly from: Connection | null;
   readonly at: number;
 }
@@ -49,7 +55,7 @@ export function createDelivery(parts: {
   let committed = parts.seq;
   let delivered = parts.seq;
   /** Rows above `delivered`, in order. */
-  let outgoing: Row[] = [];
+  let outgoing: OutgoingRow[] = [];
   /** Rows up to `delivered`, without a gap, newest last. */
   let tail: Row[] = [];
   let tailBytes = 0;
@@ -112,16 +118,17 @@ export function createDelivery(parts: {
     if (first !== undefined) parts.onDelivered(now - first.at);
   }
 
-  function takeDue(): readonly Row[] {
+  function takeDue(): readonly OutgoingRow[] {
     const due = outgoing.filter((row) => row.seq <= committed);
     outgoing = outgoing.filter((row) => row.seq > committed);
     delivered = committed;
-    for (const row of due) {
-      tail.push(row);
-      tailBytes += row.update.length;
+    for (const { seq, update } of due) {
+      tail.push({ seq, update });
+      tailBytes += update.length + ROW_BYTES;
     }
     let dropped = 0;
-    while (tailBytes > TAIL_BYTES && dropped < tail.length) tailBytes -= tail[dropped++]?.update.length ?? 0;
+    while (tailBytes > TAIL_BYTES && dropped < tail.length)
+      tailBytes -= (tail[dropped++]?.update.length ?? 0) + ROW_BYTES;
     if (dropped > 0) tail = tail.slice(dropped);
     return due;
   }
