@@ -11,6 +11,7 @@ import { api } from "../shell/api.ts";
 import { keep, recall } from "../shell/device.ts";
 import { followGuidelines, onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
+import { afterPaint } from "../ui/after-paint.ts";
 import { type Composition, createDrafts, type Drafts, type Whole } from "./drafts.ts";
 import { discussionTexts } from "./texts.ts";
 
@@ -175,8 +176,12 @@ export function createDiscussion(
     // What was said while the line was down.
     followGuidelines([guideline.id], [], () => void reload()),
   ];
-  void reload();
-  void loadDirectory().catch(() => {});
+  // The text comes first.
+  afterPaint(() => {
+    if (destroyed) return;
+    void reload();
+    void loadDirectory().catch(() => {});
+  });
 
   return {
     guideline,

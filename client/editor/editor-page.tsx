@@ -2,12 +2,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type FirstState, readFirstState, statePath } from "../collab/first-state.ts";
 import { type Draft, DraftGate } from "../reading/draft-gate.tsx";
-import { drawSections, type JsonNode } from "../reading/draw.ts";
+import { type JsonNode, sectionBySection } from "../reading/draw.ts";
+import { drawFirstText } from "../reading/first-text.ts";
 import { takeEarly } from "../shell/early.ts";
 import { session } from "../shell/session.ts";
-import { Mark } from "../ui/mark.tsx";
+import { afterPaint } from "../ui/after-paint.ts";
+import { FirstBar, FirstCord } from "./first-sight.tsx";
 import { type Place, placeIn } from "./place.ts";
-import { editorTexts } from "./texts.ts";
 import "./editor.css";
 
 type Workplace = typeof import("./workplace.tsx").Workplace;
@@ -34,19 +35,18 @@ interface OpeningProps {
 function Opening({ draft, reload }: OpeningProps) {
   const { guideline, content, catalogue } = draft;
   const ready = useSignal<Ready | null>(null);
-  const text = useMemo(() => {
-    const paper = document.createElement("div");
-    paper.className = "sheet__text";
-    paper.append(
-      ...drawSections(content.doc as JsonNode, {
-        variables: content.variables,
-        catalogue,
-        kind: guideline.kind,
-      }),
-    );
-    return paper;
+  const text = useMemo(
+    () =>
+      drawFirstText(
+        sectionBySection(content.doc as JsonNode, {
+          variables: content.variables,
+          catalogue,
+          kind: guideline.kind,
+        }),
+      ),
     // The text that was there at first, whatever is asked for again later.
-  }, [guideline.id]);
+    [guideline.id],
+  );
   useEffect(() => {
     let current = true;
     const path = statePath(guideline.id);
@@ -55,21 +55,25 @@ function Opening({ draft, reload }: OpeningProps) {
       const { Workplace } = await import("./workplace.tsx");
       const state = await answer;
       if (!current) return;
+      // It is read on until the socket has brought what may be written.
+      if (state?.epoch === content.epoch) text.stop();
+      else text.finish();
       // Somebody may have read on meanwhile.
-      ready.value = { Workplace, state, place: scrollY > 0 ? placeIn(text) : null };
+      ready.value = { Workplace, state, place: scrollY > 0 ? placeIn(text.element) : null };
     });
     return () => {
       current = false;
+      text.stop();
     };
   }, []);
-  if (ready.value === null) return <FirstSight draft={draft} text={text} />;
+  if (ready.value === null) return <FirstSight draft={draft} text={text.element} />;
   const { Workplace, state, place } = ready.value;
   return (
     <Workplace
       guideline={guideline}
       content={content}
       catalogue={catalogue}
-      firstSight={{ text, state, place }}
+      firstSight={{ text: text.element, state, place }}
       onChanged={reload}
     />
   );
@@ -77,42 +81,17 @@ function Opening({ draft, reload }: OpeningProps) {
 
 /** Bar, cord and text where they are going to stand, without what needs the editor. */
 function FirstSight({ draft: { guideline }, text }: { readonly draft: Draft; readonly text: HTMLElement }) {
-  const t = editorTexts();
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => sheet.current?.replaceChildren(text), [text]);
   return (
     <>
-      <header class="bar">
-        <span class="bar__home">
-          <Mark />
-        </span>
-        <div class="bar__document">
-          <h1 class="bar__title">{guideline.title}</h1>
-          <span class="bar__status">{guideline.archivedAt === null ? t.draft : t.archived}</span>
-        </div>
-      </header>
+      <FirstBar guideline={guideline} />
       <div class="desk">
-        <nav class="rail" aria-label={t.sections}>
-          <ol class="cord">
-            {guideline.outline.map(({ id, title, status }) => (
-              <li key={id} class="cord__item">
-                <span class={`knot knot--${status}`} aria-hidden="true" />
-                <a class="cord__link" href={`#${id}`}>
-                  {title || t.untitled}
-                </a>
-              </li>
-            ))}
-          </ol>
-        </nav>
+        <FirstCord guideline={guideline} />
         <main id="content" class="sheet" tabIndex={-1}>
           <div class="sheet__paper" lang={guideline.locale} ref={sheet} />
         </main>
       </div>
     </>
   );
-}
-
-/** A task behind the next frame: what is drawn now is on its way to the screen. */
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work));
 }

@@ -5,7 +5,7 @@ import { TextField } from "../ui/field.tsx";
 import { set } from "../ui/set.ts";
 import { blockTexts } from "./block-texts.ts";
 import type { Desk } from "./desk.ts";
-import { KNOWN_LAWS, lawAtEnd } from "./law.ts";
+import { knownLaws, lawAtEnd } from "./law.ts";
 import { insertLaw } from "./law-plugin.ts";
 import { editorTexts } from "./texts.ts";
 
@@ -25,7 +25,7 @@ export function LawDialog({ desk }: { readonly desk: Desk }) {
           event.preventDefault();
           if (found === null) {
             error.value = /^(§|Art)/.test(written.value.trim())
-              ? t.lawUnknown(KNOWN_LAWS.join(", "))
+              ? t.lawUnknown(knownLaws().join(", "))
               : t.lawWrong;
             return;
           }

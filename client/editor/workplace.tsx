@@ -6,6 +6,8 @@ import { ParticipantNote } from "../discussion/participation-dialog.tsx";
 import { formatList } from "../i18n/index.ts";
 import { offer } from "../shell/palette-offers.ts";
 import { session } from "../shell/session.ts";
+import { afterPaint } from "../ui/after-paint.ts";
+import { onDemand } from "../ui/on-demand.tsx";
 import { useRestoredNote } from "../versions/restored-note.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { Comings } from "./comings.tsx";
@@ -15,9 +17,9 @@ import { createDesk, type Desk, type FirstSight } from "./desk.ts";
 import { LinkDialog, VariableDialog } from "./dialogs.tsx";
 import { DocumentBar } from "./document-bar.tsx";
 import { FindBar } from "./find-bar.tsx";
+import { FirstBar, FirstCord } from "./first-sight.tsx";
 import { phone } from "./narrow.ts";
 import { offersOf } from "./offers.ts";
-import { onDemand } from "./on-demand.tsx";
 import { Sheet } from "./sheet.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { SlashMenu } from "./slash-menu.tsx";
@@ -52,6 +54,8 @@ performance.mark("editor-script");
 /** Everything around one open draft: bar, cord, text, side panel, and the dialogs that are opened from them. */
 export function Workplace({ guideline, content, catalogue, firstSight, onChanged }: WorkplaceProps) {
   const desk = useSignal<Desk | null>(null);
+  /** One may write as soon as the text stands there; what stands around it comes a task behind it. */
+  const isFurnished = useSignal(false);
   const editable =
     guideline.archivedAt === null && (guideline.role === "editor" || guideline.role === "owner");
   const isFirst = useRef(true);
@@ -71,6 +75,9 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
       opened.showPanel("questions");
     }
     const takeBack = offer(() => offersOf(opened));
+    afterPaint(() => {
+      isFurnished.value = true;
+    });
     return () => {
       takeBack();
       opened.destroy();
@@ -89,13 +96,18 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
   const current = session.value;
   const now = desk.value;
   if (current.state !== "signedIn" || now === null) return null;
+  const furnished = isFurnished.value;
   return (
     <>
-      <DocumentBar desk={now} guideline={guideline} me={current.me} />
-      <Comings company={now.company} />
-      <ConnectionBanner connection={now.connection} textOf={now.plainText} />
+      {furnished ? (
+        <DocumentBar desk={now} guideline={guideline} me={current.me} />
+      ) : (
+        <FirstBar guideline={guideline} />
+      )}
+      {furnished && <Comings company={now.company} />}
+      {furnished && <ConnectionBanner connection={now.connection} textOf={now.plainText} />}
       <div class={now.panelOpen.value ? "desk desk--panel" : "desk"}>
-        <Cord desk={now} />
+        {furnished ? <Cord desk={now} /> : <FirstCord guideline={guideline} />}
         <main
           id="content"
           class="sheet"
@@ -110,15 +122,15 @@ export function Workplace({ guideline, content, catalogue, firstSight, onChanged
             <ReturnNote guidelineId={guideline.id} onFailure={() => {}} />
           )}
           <Sheet desk={now} />
-          {editable && (
+          {furnished && editable && (
             <>
               <Toolbar desk={now} />
               <SlashMenu desk={now} />
             </>
           )}
-          {now.live.value !== null && <Helpers desk={now} editable={editable} />}
+          {furnished && now.live.value !== null && <Helpers desk={now} editable={editable} />}
         </main>
-        {now.panelOpen.value && <SidePanel desk={now} />}
+        {furnished && now.panelOpen.value && <SidePanel desk={now} />}
       </div>
       <Dialogs desk={now} guideline={guideline} onChanged={onChanged} />
     </>

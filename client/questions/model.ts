@@ -11,6 +11,7 @@ import { bodyName } from "../identity/body-names.ts";
 import { api } from "../shell/api.ts";
 import { followGuidelines, onRealtime } from "../shell/realtime.ts";
 import { session } from "../shell/session.ts";
+import { afterPaint } from "../ui/after-paint.ts";
 import { questionTexts } from "./texts.ts";
 
 /** The question whose form is open, with the option that was chosen on the way to it. */
@@ -89,7 +90,8 @@ export function createQuestions(guideline: Pick<Guideline, "id" | "role" | "arch
       if (state.value === "loading") state.value = "failed";
     }
   }
-  void reload();
+  // The text comes first.
+  afterPaint(() => void reload());
   // What was decided while the line was down.
   const unfollow = followGuidelines([guideline.id], [], () => void reload());
   const stop = onRealtime("questions:changed", ({ guidelineId, question }) => {

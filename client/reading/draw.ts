@@ -33,7 +33,12 @@ export interface DrawingOptions {
 
 /** The sections of a document, one element each. */
 export function drawSections(doc: JsonNode, options: DrawingOptions): readonly HTMLElement[] {
-  return (doc.content ?? []).map((section, index) => drawSection(section, index, options));
+  return [...sectionBySection(doc, options)];
+}
+
+/** The same, each drawn when it is asked for. */
+export function* sectionBySection(doc: JsonNode, options: DrawingOptions): Generator<HTMLElement, void> {
+  for (const [index, section] of (doc.content ?? []).entries()) yield drawSection(section, index, options);
 }
 
 export function sectionTitles(doc: JsonNode): readonly { readonly id: string; readonly title: string }[] {

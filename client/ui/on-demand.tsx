@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { errorTexts } from "../i18n/errors.ts";
-import { toast } from "../ui/toast.tsx";
+import { toast } from "./toast.tsx";
 
 /** Shows nothing until it is there; if it cannot be fetched it says so and calls `onFailure`. */
 export function onDemand<Props extends object>(
