@@ -17,7 +17,7 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import type { z } from "zod";
 import type { LineContent, MarkSet, SectionContent, Span } from "./document/content.ts";
 import type { BoxAttributes, LineAttributes } from "./document/layout.ts";
-import { isSafeHref, isVariableName, MAX_INDENT } from "./document/layout.ts";
+import { isSafeHref, isTemplateVariableName, MAX_INDENT } from "./document/layout.ts";
 import { wordingKey } from "./template-answers.ts";
 import { sectionFrontMatter, type Variable } from "./templates.ts";
 
@@ -360,7 +360,8 @@ function parseVariables(
     const name = /^\{\{\s*([^}]*?)\s*\}\}$/.exec(part)?.[1];
     if (name === undefined)
       return part === "" ? [] : [{ text: part, ...(Object.keys(marks).length === 0 ? {} : { marks }) }];
-    if (!isVariableName(name)) report(`${part} is no variable: expected lower-case words with hyphens`);
+    if (!isTemplateVariableName(name))
+      report(`${part} is no variable: expected lower-case words with hyphens`);
     else if (!known.variables.has(name))
       report(
         `unknown variable ${name}, expected one of ${[...known.variables].join(", ") || "none"} (declare it in the front matter)`,

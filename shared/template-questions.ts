@@ -1,13 +1,13 @@
 /** Clarifying questions (Klärungsfragen) as section files declare them, and the answers that they take. */
 import { z } from "zod";
-import { isVariableName } from "./document/layout.ts";
+import { isTemplateVariableName } from "./document/layout.ts";
 import { BODY_KEYS } from "./roles.ts";
 
 export const catalogueKey = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,63}$/, "expected lower-case words with hyphens");
 export const variableName = z.custom<string>(
-  isVariableName,
+  isTemplateVariableName,
   "expected lower-case words with hyphens, such as lead-department",
 );
 

@@ -93,5 +93,5 @@ function changedInLine(before: string, after: string): readonly WordChange[] {
 }
 
 function wordsOf(text: string): string[] {
-  return text.match(/\{\{[a-z0-9-]+\}\}|[\p{L}\p{N}\p{M}]+|\s+|[^\p{L}\p{N}\p{M}\s]/gu) ?? [];
+  return text.match(/\{\{[\p{L}\p{N}\p{M} -]+\}\}|[\p{L}\p{N}\p{M}]+|\s+|[^\p{L}\p{N}\p{M}\s]/gu) ?? [];
 }

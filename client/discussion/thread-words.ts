@@ -1,6 +1,7 @@
 /** What a thread is called, in words. */
 import type { Thread } from "#shared/discussion.ts";
 import { blocks } from "#shared/discussion-rules.ts";
+import { WRITTEN_VARIABLE } from "#shared/document/layout.ts";
 import { tokensOf } from "#shared/document/quotes.ts";
 import { bodyName } from "../identity/body-names.ts";
 import { changedWords } from "./changed-words.ts";
@@ -104,5 +105,5 @@ function onOneLine(quote: string, placeholder: Placeholder): string {
 }
 
 export function filled(quote: string, placeholder: Placeholder): string {
-  return quote.replaceAll(/\{\{([a-z][a-z0-9-]*)\}\}/g, (_all, name: string) => placeholder(name));
+  return quote.replaceAll(new RegExp(WRITTEN_VARIABLE, "gu"), (_all, name: string) => placeholder(name));
 }

@@ -116,17 +116,13 @@ function choose(desk: Desk, words: string, fresh: (name: string) => string): rea
     if (!known.has(name)) known.set(name, { name, label, value: values[name] ?? "" });
   const wanted = words.trim().toLocaleLowerCase();
   const fitting = [...known.values()].filter(
-    ({ name, label }) => label.toLocaleLowerCase().includes(wanted) || name.includes(wanted),
+    ({ name, label }) =>
+      label.toLocaleLowerCase().includes(wanted) || name.toLocaleLowerCase().includes(wanted),
   );
-  const name = nameOf(wanted);
+  // What it is called is what was written: everybody sees it so, everywhere.
+  const name = words.trim().replaceAll(/\s+/g, " ").normalize("NFC");
   const isNew = fitting.length === 0 && isVariableName(name);
-  return isNew ? [{ name, label: fresh(words.trim()), value: "" }] : fitting.slice(0, MOST);
-}
-
-/** `Anzahl der Tage` becomes `anzahl-der-tage`. */
-function nameOf(words: string): string {
-  const plain = words.replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue").replaceAll("ß", "ss");
-  return plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  return isNew ? [{ name, label: fresh(name), value: "" }] : fitting.slice(0, MOST);
 }
 
 const texts = defineTexts({

@@ -127,12 +127,30 @@ export function isEmbed(value: unknown): value is Embed {
   return isId(embed.line) || isVariableName(embed.variable) || embed.break === true;
 }
 
-const VARIABLE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
+const VARIABLE_NAME = /^\p{L}[\p{L}\p{M}\p{N}-]*(?: [\p{L}\p{M}\p{N}-]+)*$/u;
+const TEMPLATE_VARIABLE_NAME = /^[a-z][a-z0-9-]*$/;
+const MAX_NAME_LENGTH = 64;
 
-/** Variable names are the same in every language: lower-case words with hyphens, such as `lead-department`. */
+/**
+ * Templates name their variables with a key, such as `lead-department`, and say what it is called in each language.
+ * One that people make themselves is named by their own words, such as `Zahl der Tage`: those are what is shown of it.
+ */
 export function isVariableName(value: unknown): value is string {
-  return typeof value === "string" && VARIABLE_NAME.test(value);
+  // Values are looked up by name in plain objects, which have a `constructor` of their own.
+  return isNameLike(value, VARIABLE_NAME) && !(value in Object.prototype);
 }
+
+/** Lower-case words with hyphens. */
+export function isTemplateVariableName(value: unknown): value is string {
+  return isNameLike(value, TEMPLATE_VARIABLE_NAME) && isVariableName(value);
+}
+
+function isNameLike(value: unknown, pattern: RegExp): value is string {
+  return typeof value === "string" && value.length <= MAX_NAME_LENGTH && pattern.test(value);
+}
+
+/** A variable as it stands in quotes and in Markdown, with its name; not everything that looks like one has a name. */
+export const WRITTEN_VARIABLE = /\{\{([\p{L}\p{M}\p{N} -]{1,64})\}\}/u;
 
 const SAFE_HREF = /^(?:https?:\/\/|mailto:|tel:)[^\s\p{Cc}]+$/iu;
 

@@ -224,7 +224,7 @@ const markdown = new MarkdownIt("zero", { html: true }).enable([
 markdown.validateLink = () => true;
 markdown.normalizeLink = (address) => address;
 markdown.inline.ruler.before("escape", "variable", (state, silent) => {
-  const match = /^\{\{\s*([a-z0-9-]+)\s*\}\}/.exec(state.src.slice(state.pos, state.pos + 80));
+  const match = /^\{\{\s*([^\s{}][^{}]*?)\s*\}\}/.exec(state.src.slice(state.pos, state.pos + 80));
   const name = match?.[1];
   if (match === null || !isVariableName(name)) return false;
   if (!silent) state.push("variable", "", 0).content = name;

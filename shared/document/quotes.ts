@@ -8,6 +8,7 @@
  */
 import * as Y from "yjs";
 import { diffTokens, longestCommon, type Pairs } from "./diff.ts";
+import { isVariableName, WRITTEN_VARIABLE } from "./layout.ts";
 import { boxOf, type Flow, flowItems, readOrder, readSection, type Section, sectionFlows } from "./read.ts";
 import { rootsOf } from "./to-doc.ts";
 
@@ -207,10 +208,13 @@ export function boxAt(reader: QuoteReader, id: string): Omit<Found, "share"> | n
 /** A quote as tokens; `tokensOf(tokens.join(""))` gives the same tokens. */
 export function tokensOf(quote: string): string[] {
   const tokens: string[] = [];
-  for (const part of quote.split(/(\{\{[a-z][a-z0-9-]*\}\})/)) {
-    if (/^\{\{[a-z]/.test(part)) tokens.push(part);
-    else tokens.push(...part.split(""));
+  let from = 0;
+  for (const { 0: written, 1: name, index } of quote.matchAll(new RegExp(WRITTEN_VARIABLE, "gu"))) {
+    if (!isVariableName(name)) continue;
+    tokens.push(...quote.slice(from, index).split(""), written);
+    from = index + written.length;
   }
+  tokens.push(...quote.slice(from).split(""));
   return tokens;
 }
 

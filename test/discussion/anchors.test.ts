@@ -282,7 +282,7 @@ function textsOf(ydoc: Y.Doc): Y.Text[] {
 }
 
 /** A placeholder counts as one. */
-const counted = (quote: string) => quote.replaceAll(/\{\{[a-z0-9-]+\}\}/g, "\uFFFC");
+const counted = (quote: string) => quote.replaceAll(/\{\{[\p{L}\p{N} -]+\}\}/gu, "\uFFFC");
 const lengthOf = (quote: string) => counted(quote).length;
 
 /** Length of the longest common subsequence: another measure than the one that is tested. */

@@ -121,7 +121,9 @@ const inline: fc.Arbitrary<Node> = fc
     fc.oneof(
       { arbitrary: words.map((text): Node => schema.text(text)), weight: 6 },
       {
-        arbitrary: fc.constant(null).map((): Node => nodes.variable.create({ name: "lead-department" })),
+        arbitrary: fc
+          .constantFrom("lead-department", "Zahl der Tage", "Übergabe 2-fach")
+          .map((name): Node => nodes.variable.create({ name })),
         weight: 1,
       },
       { arbitrary: fc.constant(null).map((): Node => nodes.break.create()), weight: 1 },

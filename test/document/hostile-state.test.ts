@@ -3,6 +3,7 @@ import { Transform } from "prosemirror-transform";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { applyDoc } from "#shared/document/edits.ts";
+import { isVariableName } from "#shared/document/layout.ts";
 import { readOutline, removedSections } from "#shared/document/outline.ts";
 import { schema } from "#shared/document/schema.ts";
 import { createDocCache, toDoc } from "#shared/document/to-doc.ts";
@@ -187,3 +188,11 @@ function sectionMap(ydoc: Y.Doc, index: number): Y.Map<unknown> {
   const id = ydoc.getArray<string>("order").get(index);
   return ydoc.getMap<Y.Map<unknown>>("sections").get(id) as Y.Map<unknown>;
 }
+
+test("a placeholder may be named by words, but not as what every object has", () => {
+  for (const name of ["lead-department", "Zahl der Tage", "Übergabe 2-fach"])
+    expect(isVariableName(name)).toBe(true);
+  const objects = ["constructor", "toString", "hasOwnProperty"];
+  for (const name of [...objects, "", " x", "x ", "a  b", "a{b", "<b>", "a\u202eb", "x".repeat(65)])
+    expect(isVariableName(name)).toBe(false);
+});

@@ -96,30 +96,30 @@ test("a placeholder is written with {{, listed where it stands, and filled in ev
   await page.keyboard.type(" und {{Zahl der Tage");
   await list.getByRole("option", { name: "Neuer Platzhalter „Zahl der Tage“" }).waitFor();
   await page.keyboard.press("Tab");
-  await text(page).getByText("zahl-der-tage fehlt").waitFor();
+  await text(page).getByText("Zahl der Tage fehlt").waitFor();
   await page.keyboard.type(" {{Offener Punkt");
   await list.getByRole("option", { name: "Neuer Platzhalter „Offener Punkt“" }).click();
 
   await page.getByRole("tab", { name: "Platzhalter" }).click();
   const panel = page.getByRole("tabpanel", { name: "Platzhalter" });
-  const field = panel.getByRole("textbox", { name: "zahl-der-tage" });
+  const field = panel.getByRole("textbox", { name: "Zahl der Tage" });
   await field.fill("14 Tage");
   await text(jonas.page).locator(".variable", { hasText: "14 Tage" }).waitFor();
   await jonas.page.getByRole("tab", { name: "Platzhalter" }).click();
-  await jonas.page.getByRole("tabpanel").getByRole("textbox", { name: "zahl-der-tage" }).fill("21 Tage");
+  await jonas.page.getByRole("tabpanel").getByRole("textbox", { name: "Zahl der Tage" }).fill("21 Tage");
   await expect.poll(() => field.inputValue()).toBe("21 Tage");
   await panel.getByText(/Platzhalter sind noch leer|1 Platzhalter ist noch leer/).waitFor();
 
-  await panel.getByRole("button", { name: "Zur nächsten Stelle mit „zahl-der-tage“" }).click();
+  await panel.getByRole("button", { name: "Zur nächsten Stelle mit „Zahl der Tage“" }).click();
   await page.locator(".variable.ProseMirror-selectednode", { hasText: "21 Tage" }).waitFor();
 
   await page.getByRole("button", { name: "Zwischenstand benennen" }).click();
   const dialog = page.getByRole("dialog", { name: "Zwischenstand benennen" });
-  await dialog.getByText(/Noch leer: .*offener-punkt/).waitFor();
+  await dialog.getByText(/Noch leer: .*Offener Punkt/).waitFor();
   await page.keyboard.press("Escape");
   await expectSaved(page);
   const { variables } = await readContent(organisation.owner, organisation.guideline.id);
-  expect(variables["zahl-der-tage"]).toBe("21 Tage");
+  expect(variables["Zahl der Tage"]).toBe("21 Tage");
 });
 
 test("quotes are set in the way of the text's language, and Ctrl+Z or Backspace takes that back at once", async () => {
