@@ -13,11 +13,11 @@ import { Faces } from "../ui/face.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
+import { onDemand } from "../ui/on-demand.tsx";
 import { blockTexts } from "./block-texts.ts";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
 import { phone } from "./narrow.ts";
-import { onDemand } from "./on-demand.tsx";
 import { editorTexts } from "./texts.ts";
 
 const ApprovalStep = onDemand(async () => (await import("../reviews/approval-state.tsx")).ApprovalStep);
