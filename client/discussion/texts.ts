@@ -198,8 +198,11 @@ const de = {
   participationRuns: (date: string) => `Für alle Beschäftigten offen bis ${date}`,
   participationEnded: (date: string) => `Die Beteiligungsphase endete am ${date}.`,
   participationCame: (threads: number, messages: number, votes: number) =>
-    `${threads} Kommentare aus der Belegschaft mit ${messages} Nachrichten, ${votes} Zustimmungen.`,
-  participationBecame: (open: number, resolved: number) => `${resolved} sind erledigt, ${open} noch offen.`,
+    `${threads === 1 ? "1 Kommentar" : `${threads} Kommentare`} aus der Belegschaft mit ${
+      messages === 1 ? "1 Nachricht" : `${messages} Nachrichten`
+    }, ${votes === 1 ? "1 Zustimmung" : `${votes} Zustimmungen`}.`,
+  participationBecame: (open: number, resolved: number) =>
+    `${resolved === 1 ? "1 ist" : `${resolved} sind`} erledigt, ${open} noch offen.`,
   participationWhere: "Worum es ging",
   participationDate: "Bitte wählen Sie einen Tag, der noch kommt.",
   close: "Schließen",
@@ -397,8 +400,11 @@ const en: DiscussionWords = {
   participationRuns: (date) => `Open to all staff until ${date}`,
   participationEnded: (date) => `The participation phase ended on ${date}.`,
   participationCame: (threads, messages, votes) =>
-    `${threads} comments from the staff with ${messages} messages, ${votes} agreements.`,
-  participationBecame: (open, resolved) => `${resolved} are done, ${open} still open.`,
+    `${threads === 1 ? "1 comment" : `${threads} comments`} from the staff with ${
+      messages === 1 ? "1 message" : `${messages} messages`
+    }, ${votes === 1 ? "1 agreement" : `${votes} agreements`}.`,
+  participationBecame: (open, resolved) =>
+    `${resolved === 1 ? "1 is" : `${resolved} are`} done, ${open} still open.`,
   participationWhere: "What it was about",
   participationDate: "Please choose a day that is still to come.",
   close: "Close",

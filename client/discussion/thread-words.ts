@@ -29,17 +29,16 @@ export function suggestionSentence(thread: Thread, placeholder: Placeholder, who
   const { suggestion, place } = thread;
   if (suggestion === null) return "";
   if (place.quote === "" && place.on === "block")
-    return aboutWhole(suggestion, whole, (text) => shortQuote(text, placeholder));
-  const quote = shortQuote(place.quote, placeholder);
+    return aboutWhole(suggestion, whole, (text) => quoted(shortQuote(text, placeholder)));
+  const said = (words: string) => quoted(shortQuote(words, placeholder));
+  const quote = said(place.quote);
   switch (suggestion.action) {
     case "replace":
-      return t.replaceBy(quote, shortQuote(suggestion.text, placeholder));
+      return t.replaceBy(quote, said(suggestion.text));
     case "delete":
       return t.deleteText(quote);
     case "insert":
-      return quote === ""
-        ? t.insertHere(shortQuote(suggestion.text, placeholder))
-        : t.insertAfter(shortQuote(suggestion.text, placeholder), quote);
+      return quote === "" ? t.insertHere(said(suggestion.text)) : t.insertAfter(said(suggestion.text), quote);
     default:
       return suggestion.action satisfies never;
   }
@@ -64,7 +63,7 @@ function aboutWhole(
 export function spokenSuggestion(thread: Thread, placeholder: Placeholder, whole?: Whole): string {
   const t = discussionTexts();
   const { suggestion, place } = thread;
-  const said = (words: string) => onOneLine(words, placeholder);
+  const said = (words: string) => quoted(onOneLine(words, placeholder));
   if (suggestion === null) return "";
   if (place.quote === "" && place.on === "block") return aboutWhole(suggestion, whole, said);
   if (suggestion.action === "delete") return t.deleteText(said(place.quote));
@@ -91,6 +90,11 @@ const AROUND = 40;
 
 /** What stands in the text for a placeholder. */
 export type Placeholder = (name: string) => string;
+
+/** Words that stand between quotation marks already: theirs are the inner ones. */
+function quoted(words: string): string {
+  return words.replaceAll("„", "‚").replaceAll(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"));
+}
 
 /** A quote on one line, with what placeholders stand for. */
 export function shortQuote(quote: string, placeholder: Placeholder): string {

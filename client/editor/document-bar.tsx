@@ -35,17 +35,18 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const nameVersion = () => desk.openDialog({ open: "nameVersion" });
   const { route } = useLocation();
   const readingView = `/guidelines/${guideline.id}/read`;
+  const visits = guideline.role === "participant";
   const clarify = nextQuestion(desk);
   const narrowOnly: readonly MenuItem[] = [
     ...(clarify === null ? [] : [clarify]),
-    { label: t.members, onSelect: openMembers },
+    ...(visits ? [] : [{ label: t.members, onSelect: openMembers }]),
     ...(desk.editable ? [{ label: t.nameVersion, onSelect: nameVersion }] : []),
   ];
   const actions: readonly MenuItem[] = [
     ...(phone.value ? narrowOnly : []),
     { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
     { label: t.readingView, onSelect: () => route(readingView) },
-    ...(guideline.role === "participant"
+    ...(visits
       ? []
       : [{ label: questionTexts().approval, onSelect: () => route(`/guidelines/${guideline.id}/approval`) }]),
     { label: blockTexts().copyMarkdown, onSelect: () => void desk.copyMarkdown() },
@@ -82,9 +83,11 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
       <div class="bar__right">
         <SaveState connection={desk.connection} editable={desk.editable} />
         <Others desk={desk} me={me} />
-        <Button look="plain" class="only-wide" onClick={openMembers}>
-          {t.members}
-        </Button>
+        {!visits && (
+          <Button look="plain" class="only-wide" onClick={openMembers}>
+            {t.members}
+          </Button>
+        )}
         {desk.editable && (
           <Button
             look={clarify === null && guideline.role !== "owner" ? "primary" : "normal"}

@@ -51,10 +51,16 @@ const TABS: Readonly<Record<PanelTabId, PanelTab>> = {
   },
 };
 
+/** Whoever comes by while a draft is open to all staff is not shown how it came about. */
+function tabsOf({ guideline }: Desk): readonly PanelTabId[] {
+  return guideline.role === "participant" ? PANEL_TABS.filter((id) => id !== "history") : PANEL_TABS;
+}
+
 /** Beside the text: what is said, asked and kept about it. */
 export function SidePanel({ desk }: { readonly desk: Desk }) {
   const t = editorTexts();
-  const tab = desk.panelTab.value;
+  const tabs = tabsOf(desk);
+  const tab = tabs.find((id) => id === desk.panelTab.value) ?? "discussion";
   const side = useRef<HTMLElement>(null);
   useCover(side, narrow.value, () => desk.openPanel(false));
   return (
@@ -69,7 +75,11 @@ export function SidePanel({ desk }: { readonly desk: Desk }) {
       <div class="side__head">
         <Tabs
           label={t.panel}
-          tabs={PANEL_TABS.map((id) => ({ id, label: TABS[id].label(), count: TABS[id].count?.(desk) ?? 0 }))}
+          tabs={tabs.map((id) => ({
+            id,
+            label: TABS[id].label(),
+            count: TABS[id].count?.(desk) ?? 0,
+          }))}
           chosen={tab}
           onChoose={desk.showPanel}
         />

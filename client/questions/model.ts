@@ -138,7 +138,8 @@ export function createQuestions(guideline: Pick<Guideline, "id" | "role" | "arch
       return body === undefined ? "" : bodyName(body);
     },
     answersFor({ askedOf }) {
-      if (guideline.archivedAt !== null || guideline.role === "reader" || hold.value !== null) return [];
+      const discusses = guideline.role !== "reader" && guideline.role !== "participant";
+      if (guideline.archivedAt !== null || !discusses || hold.value !== null) return [];
       const own = askedOf.filter((body) => myBodies().includes(body));
       return guideline.role === "owner" ? [...own, ...askedOf.filter((body) => !own.includes(body))] : own;
     },

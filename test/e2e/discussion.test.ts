@@ -567,6 +567,10 @@ test("the owner opens the draft to all staff, who read and comment, and shuts it
   await nora.page.goto("/");
   await nora.page.getByRole("link", { name: guideline.title }).click();
   await nora.page.getByText("bis 31. Dezember 2099").waitFor();
+  // Who takes part and how the draft came about is not for visitors.
+  await nora.page.getByRole("tab", { name: /^Diskussion/ }).waitFor();
+  expect(await nora.page.getByRole("tab", { name: "Verlauf" }).count()).toBe(0);
+  expect(await nora.page.getByRole("button", { name: "Mitwirkende" }).count()).toBe(0);
   const form = await composeOn(nora.page, WORDS);
   expect(await form.getByRole("radio", { name: "Bedenken" }).count()).toBe(0);
   await form.getByRole("textbox", { name: "Ihr Beitrag" }).fill("Das finde ich gut.");
@@ -574,7 +578,7 @@ test("the owner opens the draft to all staff, who read and comment, and shuts it
   await card(lena.page, "Das finde ich gut.").getByText("aus der Belegschaft").waitFor();
 
   await dialog.getByRole("button", { name: "Jetzt beenden" }).click();
-  await dialog.getByText("1 Kommentare aus der Belegschaft").waitFor();
+  await dialog.getByText("1 Kommentar aus der Belegschaft").waitFor();
   await dialog.getByRole("button", { name: "Schließen" }).click();
   await nora.page.reload();
   await nora.page.getByText("Diese Leitlinie gibt es nicht").waitFor();

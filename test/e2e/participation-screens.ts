@@ -65,7 +65,7 @@ async function make({ owner, editor, commenter }: Organisation): Promise<Phases>
       anchor: { quote: `${first}\n${second}` },
       suggestion: {
         action: "replace",
-        text: `${first?.replace("sieht", "prüft")}\n${second}\nAm Wochenende sieht niemand nach.`,
+        text: `${first?.replace("Wer Dienst hat", "Wer im Dienst ist")}\n${second}\nAm Wochenende sieht niemand nach.`,
       },
     });
     const objects = sections.flatMap(({ content = [] }) => content);
@@ -113,9 +113,13 @@ export const PARTICIPATION_SCREENS: readonly Screen[] = [
     ready: summary(/^Für alle Beschäftigten offen/),
   },
   { name: "participation-ended", path: endedDraft, as: "owner", ready: summary(/endete/) },
-  { name: "suggestions-in-text", path: openDraft, as: "owner", ready: shown(".suggested--in") },
+  {
+    name: "suggestions-in-text",
+    path: openDraft,
+    as: "owner",
+    ready: shown(".suggested--in", "Am Wochenende"),
+  },
   { name: "suggested-object", path: openDraft, as: "owner", ready: shown(".suggested--object") },
-  { name: "suggested-lines", path: openDraft, as: "owner", ready: shown(".suggested--lines") },
 ];
 
 async function panel(page: Page): Promise<void> {
@@ -139,10 +143,10 @@ function summary(words: RegExp) {
   };
 }
 
-function shown(selector: string) {
+function shown(selector: string, words = "") {
   return async (page: Page): Promise<void> => {
     await page.getByRole("textbox", { name: /^Text: / }).waitFor();
-    const place = page.locator(selector).first();
+    const place = page.locator(selector, { hasText: words }).first();
     await place.waitFor();
     await place.scrollIntoViewIfNeeded();
   };
