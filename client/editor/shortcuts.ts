@@ -11,7 +11,7 @@ export interface ShortcutGroup {
   readonly keys: readonly (readonly [keys: string, what: string])[];
 }
 
-type Group = "writing" | "lines" | "moving" | "around" | "typing";
+type Group = "writing" | "lines" | "moving" | "around" | "typing" | "choosing";
 /** Under which title a key is listed; null where it does what it does in every text, or is listed already. */
 type Listing = Readonly<Record<string, Group | null>>;
 
@@ -69,12 +69,19 @@ const DISCUSSION = {
   "Mod-Alt-d": "around",
 } as const satisfies Listing;
 
-/** Bound by no keymap: keys of the bar for finding, and letters that open a menu. */
+/** Bound by no keymap: keys of the bar for finding, of lists, menus and comments, and letters that open a menu. */
 const OTHERS = {
   F3: "around",
   "Shift-F3": "around",
   "/": "typing",
   "{{": "typing",
+  ArrowDown: "choosing",
+  ArrowUp: "choosing",
+  Home: "choosing",
+  End: "choosing",
+  "Alt-ArrowDown": "choosing",
+  "Alt-ArrowUp": "choosing",
+  Escape: "choosing",
 } as const satisfies Listing;
 
 export type TextKeys = Readonly<Record<keyof typeof TEXT, Command>>;
@@ -112,6 +119,7 @@ const texts = defineTexts<Words>({
       moving: "Verschieben",
       around: "Im Text unterwegs",
       typing: "Beim Tippen",
+      choosing: "In Listen, Menüs und Kommentaren",
     },
     keys: {
       "Mod-b": "Fett",
@@ -133,7 +141,7 @@ const texts = defineTexts<Words>({
       "Mod-Shift-7": "Nummerierte Liste",
       "Mod-Shift-9": "Aufgaben",
       "Mod-Shift-.": "Zitat",
-      "Mod-Enter": "Aufgabe abhaken",
+      "Mod-Enter": "Aufgabe abhaken; in Kommentaren absenden",
       Tab: "Einrücken; in Tabellen zur nächsten Zelle",
       "Shift-Tab": "Ausrücken; in Tabellen zur vorigen Zelle",
       "Mod-Alt-b": "Verbindlich",
@@ -155,6 +163,13 @@ const texts = defineTexts<Words>({
       "Mod-Alt-d": "Zum Kommentar, in dem der Cursor steht",
       "/": "Baustein einfügen",
       "{{": "Platzhalter einfügen",
+      ArrowDown: "Weiter",
+      ArrowUp: "Zurück",
+      Home: "Zum Ersten",
+      End: "Zum Letzten",
+      "Alt-ArrowDown": "Nächster Kommentar",
+      "Alt-ArrowUp": "Voriger Kommentar",
+      Escape: "Schließen und zurück in den Text",
     },
   },
   en: {
@@ -164,6 +179,7 @@ const texts = defineTexts<Words>({
       moving: "Moving",
       around: "Around the text",
       typing: "While typing",
+      choosing: "In lists, menus and comments",
     },
     keys: {
       "Mod-b": "Bold",
@@ -185,7 +201,7 @@ const texts = defineTexts<Words>({
       "Mod-Shift-7": "Numbered list",
       "Mod-Shift-9": "Tasks",
       "Mod-Shift-.": "Quote",
-      "Mod-Enter": "Check a task",
+      "Mod-Enter": "Check a task; in comments send",
       Tab: "Indent; in tables to the next cell",
       "Shift-Tab": "Outdent; in tables to the previous cell",
       "Mod-Alt-b": "Binding",
@@ -207,6 +223,13 @@ const texts = defineTexts<Words>({
       "Mod-Alt-d": "To the comment at the cursor",
       "/": "Insert a block",
       "{{": "Insert a placeholder",
+      ArrowDown: "Onward",
+      ArrowUp: "Back",
+      Home: "To the first one",
+      End: "To the last one",
+      "Alt-ArrowDown": "Next comment",
+      "Alt-ArrowUp": "Previous comment",
+      Escape: "Close and go back to the text",
     },
   },
 });

@@ -16,6 +16,8 @@ const names = defineTexts<Readonly<Record<string, string>>>({
     ArrowRight: "→",
     Tab: "Tab",
     Backspace: "Rücktaste",
+    Home: "Pos1",
+    End: "Ende",
   },
   en: {
     Mod: isMac ? "⌘" : "Ctrl",
