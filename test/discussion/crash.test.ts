@@ -59,6 +59,27 @@ test("accepted before the words were written: they are written at the next start
   expect((await find(thread.id)).steps.at(-1)?.by.id).toBe(work.owner.id);
 });
 
+test("a line was taken away, but not that it is: nothing else goes in its stead", async () => {
+  const { doc } = (await readContent(work.owner, work.guideline.id)) as unknown as {
+    doc: { content: { attrs: { id: string }; content: { type: string; attrs: { id: string } }[] }[] };
+  };
+  const section = doc.content[0];
+  const line = section?.content.find(({ type }) => type === "block")?.attrs.id;
+  const thread = await mira.ask<Thread>("POST", path("threads"), {
+    kind: "suggestion",
+    sectionId: section?.attrs.id,
+    body: "",
+    anchor: { line, block: true },
+    suggestion: { action: "delete", text: "" },
+  });
+  await work.owner.ask("PATCH", path(`threads/${thread.id}`), { status: "accepted" });
+  const left = await text();
+  expect(left).not.toContain(thread.place.quote);
+  await crashWhileAccepting(thread);
+  await until("to be accepted", async () => (await find(thread.id)).status === "accepted");
+  expect(await text()).toBe(left);
+});
+
 test("the words were written, but not that they are: they stand there once afterwards too", async () => {
   const thread = await propose(
     "Gekaufte Follower gibt es bei uns nicht",

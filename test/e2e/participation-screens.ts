@@ -113,13 +113,7 @@ export const PARTICIPATION_SCREENS: readonly Screen[] = [
     ready: summary(/^Für alle Beschäftigten offen/),
   },
   { name: "participation-ended", path: endedDraft, as: "owner", ready: summary(/endete/) },
-  {
-    name: "suggestions-in-text",
-    path: openDraft,
-    as: "owner",
-    ready: shown(".suggested--in", "Am Wochenende"),
-  },
-  { name: "suggested-object", path: openDraft, as: "owner", ready: shown(".suggested--object") },
+  { name: "suggestions-in-text", path: openDraft, as: "owner", ready: suggested },
 ];
 
 async function panel(page: Page): Promise<void> {
@@ -143,11 +137,10 @@ function summary(words: RegExp) {
   };
 }
 
-function shown(selector: string, words = "") {
-  return async (page: Page): Promise<void> => {
-    await page.getByRole("textbox", { name: /^Text: / }).waitFor();
-    const place = page.locator(selector, { hasText: words }).first();
-    await place.waitFor();
-    await place.scrollIntoViewIfNeeded();
-  };
+async function suggested(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: /^Text: / }).waitFor();
+  await page.locator(".suggested--object").first().waitFor({ state: "attached" });
+  const added = page.locator(".suggested--in", { hasText: "Am Wochenende" });
+  await added.waitFor();
+  await added.scrollIntoViewIfNeeded();
 }
