@@ -258,3 +258,25 @@ test("the floating tools come with a selection, show what is on, and stay out of
   expect(birgit.complaints).toEqual([]);
   expect(jonas.complaints).toEqual([]);
 });
+
+test("where the system sets the colours, focus, boxes and what is pressed are drawn by lines", async () => {
+  const { page } = birgit;
+  await page.emulateMedia({ forcedColors: "active" });
+  await beginLine(page, 1, "Eigene Farben");
+  await page.keyboard.press("Control+Alt+c");
+  const box = text(page).locator(".box", { hasText: "Eigene Farben" });
+  const lines = (element: Element) => {
+    const { borderLeftStyle, borderLeftWidth, outlineStyle, outlineWidth } = getComputedStyle(element);
+    return { border: [borderLeftStyle, borderLeftWidth], outline: [outlineStyle, outlineWidth] };
+  };
+  await expect.poll(async () => (await box.evaluate(lines)).border).toEqual(["solid", "3px"]);
+
+  await page.keyboard.press("Shift+Home");
+  await page.keyboard.press("Control+b");
+  const bold = page.getByRole("button", { name: "Fett", pressed: true });
+  await expect.poll(async () => (await bold.evaluate(lines)).outline).toEqual(["solid", "2px"]);
+  await page.keyboard.press("Alt+F10");
+  const focused = page.locator(".toolbar :focus-visible");
+  await expect.poll(async () => (await focused.evaluate(lines)).outline).toEqual(["solid", "2px"]);
+  await page.emulateMedia({ forcedColors: "none" });
+});
