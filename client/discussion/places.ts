@@ -118,6 +118,7 @@ export function showInText(desk: Desk, thread: Thread): void {
     : doc.nodeAt(start) && NodeSelection.isSelectable(doc.nodeAt(start) as Node)
       ? NodeSelection.create(doc, start)
       : TextSelection.near(doc.resolve(start));
+  desk.uncover();
   enterText(view);
   view.dispatch(view.state.tr.setSelection(selection));
   showSelection(view);

@@ -82,6 +82,8 @@ export interface Desk extends Sections, Panels {
   readonly find: ReadonlySignal<Find | null>;
   openFind(replacing: boolean): void;
   closeFind(): void;
+  /** Closes what covers the text on phones. */
+  uncover(): void;
   goTo(section: string): void;
   /** @param pos a ProseMirror position of the text that is on screen */
   goToPosition(pos: number): void;
@@ -249,10 +251,16 @@ export function createDesk(parts: {
     panels.showPanel("discussion");
   }
 
-  function goTo(section: string): void {
+  /** What covers the text on phones has done its work once somebody goes to a place in it. */
+  function uncover(): void {
     panels.openCord(false);
-    // What the cord covered takes focus at once, so that no key is lost before it is drawn uncovered.
+    if (phone.value) panels.openPanel(false);
+    // The text takes focus at once, so that no key is lost before it is drawn uncovered.
     document.getElementById("content")?.removeAttribute("inert");
+  }
+
+  function goTo(section: string): void {
+    uncover();
     const view = live.value?.view;
     view?.state.doc.forEach((node, pos) => {
       if (node.attrs.id !== section) return;
@@ -266,8 +274,7 @@ export function createDesk(parts: {
   function goToPosition(pos: number): void {
     const view = live.value?.view;
     if (view === undefined || pos > view.state.doc.content.size) return;
-    // What covers the text on phones has done its work.
-    if (phone.value) panels.openPanel(false);
+    uncover();
     const $pos = view.state.doc.resolve(pos);
     const object = $pos.nodeAfter !== null && NodeSelection.isSelectable($pos.nodeAfter);
     const selection = object ? NodeSelection.create(view.state.doc, pos) : TextSelection.near($pos);
@@ -316,6 +323,7 @@ export function createDesk(parts: {
     openDialog(next) {
       dialog.value = next;
     },
+    uncover,
     goTo,
     setCurrent(section) {
       current.value = section;

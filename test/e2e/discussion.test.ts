@@ -481,6 +481,15 @@ test("who only reads is led to a place far down and finds it where it was left, 
   await page.mouse.up();
   await expect.poll(() => shown.getAttribute("class")).toContain("thread--focused");
   await expectToStayInSight(text(page).locator(`[data-id="${line?.attrs.id}"]`));
+  // On phones the panel covers the text, and makes way.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => scrollTo(0, 0));
+  const opener = page.locator('.bar [aria-controls="side-panel"]');
+  if ((await opener.getAttribute("aria-expanded")) === "false") await opener.click();
+  await shown.getByRole("button", { name: /Zur Stelle im Text/ }).click();
+  await page.locator("#side-panel").waitFor({ state: "detached" });
+  await expect.poll(() => hasFocus(text(page))).toBe(true);
+  await expectToStayInSight(text(page).locator(`[data-id="${line?.attrs.id}"]`));
   expect(deniz.complaints).toEqual([]);
   await deniz.context.close();
 });
