@@ -17,7 +17,7 @@ import { onDemand } from "../ui/on-demand.tsx";
 import { blockTexts } from "./block-texts.ts";
 import { SaveState } from "./connection-state.tsx";
 import type { Desk } from "./desk.ts";
-import { phone } from "./narrow.ts";
+import { narrow, phone } from "./narrow.ts";
 import { editorTexts } from "./texts.ts";
 
 const ApprovalStep = onDemand(async () => (await import("../reviews/approval-state.tsx")).ApprovalStep);
@@ -37,14 +37,14 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
   const readingView = `/guidelines/${guideline.id}/read`;
   const visits = guideline.role === "participant";
   const clarify = nextQuestion(desk);
-  const narrowOnly: readonly MenuItem[] = [
-    ...(clarify === null ? [] : [clarify]),
+  const withoutRoom: readonly MenuItem[] = [
     ...(visits ? [] : [{ label: t.members, onSelect: openMembers }]),
     ...(desk.editable ? [{ label: t.nameVersion, onSelect: nameVersion }] : []),
   ];
   const actions: readonly MenuItem[] = [
-    ...(phone.value ? narrowOnly : []),
-    { label: t.find, begins: phone.value, onSelect: () => desk.openFind(false) },
+    ...(phone.value && clarify !== null ? [clarify] : []),
+    ...(narrow.value ? withoutRoom : []),
+    { label: t.find, begins: narrow.value, onSelect: () => desk.openFind(false) },
     { label: t.readingView, onSelect: () => route(readingView) },
     ...(visits
       ? []
@@ -84,14 +84,14 @@ export function DocumentBar({ desk, guideline, me }: DocumentBarProps) {
         <SaveState connection={desk.connection} editable={desk.editable} />
         <Others desk={desk} me={me} />
         {!visits && (
-          <Button look="plain" class="only-wide" onClick={openMembers}>
+          <Button look="plain" class="only-roomy" onClick={openMembers}>
             {t.members}
           </Button>
         )}
         {desk.editable && (
           <Button
             look={clarify === null && guideline.role !== "owner" ? "primary" : "normal"}
-            class="only-wide"
+            class="only-roomy"
             onClick={nameVersion}
           >
             {t.nameVersion}

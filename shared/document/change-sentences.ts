@@ -140,6 +140,7 @@ function ofVariable(
 /** The words of the first line that has any. */
 function quoteOfLines(lines: readonly { readonly node: object }[], names: Names): string {
   for (const { node } of lines) {
+    if ((node as { readonly type?: string }).type === "pending") return CHANGE_WORDS[names.locale].pending;
     const text = wordsOf(node).trim();
     if (text !== "") return quoted(text, names);
   }

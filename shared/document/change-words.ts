@@ -7,6 +7,8 @@ export interface ChangeWords {
   readonly sectionRemoved: string;
   readonly sectionMoved: (from: number, to: number) => string;
   readonly retitled: (before: string, after: string) => string;
+  /** A question that stands in the place of a rule. */
+  readonly pending: string;
   readonly linesAdded: (text: string, count: number) => string;
   readonly linesRemoved: (text: string, count: number) => string;
   readonly lineMoved: (text: string) => string;
@@ -50,6 +52,7 @@ export const CHANGE_WORDS: Readonly<Record<Locale, ChangeWords>> = {
     sectionRemoved: "Abschnitt entfernt.",
     sectionMoved: (from, to) => `Abschnitt verschoben, von Stelle ${from} an Stelle ${to}.`,
     retitled: (before, after) => `Titel: „${after}“ statt „${before}“.`,
+    pending: "offene Klärungsfrage",
     linesAdded: (text, count) =>
       count === 1
         ? text === ""
@@ -117,6 +120,7 @@ export const CHANGE_WORDS: Readonly<Record<Locale, ChangeWords>> = {
     sectionRemoved: "Section removed.",
     sectionMoved: (from, to) => `Section moved from place ${from} to place ${to}.`,
     retitled: (before, after) => `Title: “${after}” instead of “${before}”.`,
+    pending: "open clarifying question",
     linesAdded: (text, count) =>
       count === 1
         ? text === ""
