@@ -9,6 +9,7 @@ import { useQuery } from "../shell/query.ts";
 import { Skeleton } from "../ui/empty.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { reviewTexts } from "./texts.ts";
+import "../versions/versions.css";
 
 interface CandidateTextProps {
   readonly guideline: Guideline;
