@@ -13,9 +13,11 @@ import { updateFrame } from "./messages.ts";
 const TAIL_BYTES = 256 * 1024;
 /** What a row costs beside its update, roughly. */
 const ROW_BYTES = 200;
-/** Pause behind a tick, as a multiple of the time that it took. */
-const PAUSE_PER_WORK = 2;
-/** Longest pause between two ticks, in milliseconds. */
+/** Share of all time that ticks may take. */
+const SHARE = 1 / 3;
+/** What of it, in milliseconds, may be taken at once after a rest. */
+const AT_ONCE = 100;
+/** Longest pause before a tick, in milliseconds. */
 const LONGEST_PAUSE = 40;
 /** Shorter pauses than this, in milliseconds, are none: timers are not finer. */
 const SHORTEST_PAUSE = 1;
@@ -61,7 +63,9 @@ export function createDelivery(parts: {
   let tailBytes = 0;
   let owed: Owed[] = [];
   const acknowledgements = new Map<Connection, number>();
-  let nextTick = 0;
+  /** Milliseconds that ticks may take by now; below zero after more than that. */
+  let credit = AT_ONCE;
+  let creditedAt = performance.now();
   let timer: NodeJS.Timeout | null = null;
   let ended: { readonly error: unknown } | null = null;
 
@@ -82,18 +86,26 @@ export function createDelivery(parts: {
   }
 
   /**
-   * At once while ticks are cheap. A tick that took long, for its many readers, is followed by a pause twice as long,
-   * in which more gathers: under load two thirds of the time are left for everything else, and frames grow fewer.
+   * At once while ticks take little of the time. Where they take more, for many readers and much that is written, what
+   * comes meanwhile gathers: two thirds of the time are left for everything else, and frames grow fewer.
    */
   function schedule(): void {
     if (timer !== null) return;
-    const pause = nextTick - performance.now();
+    refill();
+    const pause = Math.min(-credit / SHARE, LONGEST_PAUSE);
     if (pause < SHORTEST_PAUSE) tick();
     else
       timer = setTimeout(() => {
         timer = null;
         tick();
       }, pause);
+  }
+
+  function refill(): number {
+    const now = performance.now();
+    credit = Math.min(AT_ONCE, credit + (now - creditedAt) * SHARE);
+    creditedAt = now;
+    return now;
   }
 
   function tick(): void {
@@ -113,8 +125,8 @@ export function createDelivery(parts: {
         if (connection !== onlyFrom && !acknowledgements.has(connection))
           connection.deliver(frame, before, null);
     acknowledgements.clear();
-    const now = performance.now();
-    nextTick = now + Math.min((now - began) * PAUSE_PER_WORK, LONGEST_PAUSE);
+    const now = refill();
+    credit = Math.max(credit - (now - began), -LONGEST_PAUSE * SHARE);
     if (first !== undefined) parts.onDelivered(now - first.at);
   }
 
