@@ -95,9 +95,12 @@ export async function createHost(programAt: (port: number) => Program): Promise<
   };
 }
 
+/** Told before this process is put onto one core, from where it would see that one alone. */
+const pinning = availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
+
 /** Whether server and load can have a core each. */
 export function canPin(): boolean {
-  return availableParallelism() > 1 && spawnSync("taskset", ["-V"]).status === 0;
+  return pinning;
 }
 
 /** Puts this process, with all its threads, onto one core. */
