@@ -2,13 +2,13 @@
  * `npm run bench:compare`: two versions of a guideline of 60 pages with some 500 changes between them. Prints how long
  * comparing them takes beside reading both from JSON, alternating in one run. Takes a few seconds.
  */
-import { Fragment, Node } from "prosemirror-model";
-import { Transform } from "prosemirror-transform";
+import { Node } from "prosemirror-model";
 import { Doc } from "yjs";
 import { buildDocument } from "#shared/document/build.ts";
 import { compare } from "#shared/document/compare.ts";
 import { schema } from "#shared/document/schema.ts";
 import { toDoc } from "#shared/document/to-doc.ts";
+import { changed } from "./changed.ts";
 import { SECTIONS, section } from "./editor/long-guideline.ts";
 
 const ROUNDS = 41;
@@ -57,32 +57,4 @@ function at(values: readonly number[], share: number): number {
 
 function told(values: readonly number[]): string {
   return [0.5, 0.95].map((share) => `${at(values, share).toFixed(2)} ms`).join(" | ");
-}
-
-/** Words replaced, lines relabelled, taken out, put in and moved, a section moved. */
-function changed(doc: Node): Node {
-  const tr = new Transform(doc);
-  const lines: { readonly node: Node; readonly pos: number }[] = [];
-  doc.descendants((node, pos) => {
-    if (node.isTextblock && node.content.size > 20) lines.push({ node, pos });
-    return !node.isTextblock;
-  });
-  lines.toReversed().forEach(({ node, pos }, at) => {
-    if (at % 2 === 0) tr.replaceWith(pos + 5, pos + 9, schema.text("anders"));
-    if (at % 5 === 0 && node.type === schema.nodes.block) tr.setNodeAttribute(pos, "force", "binding");
-  });
-  const sections = tr.doc.children.map((each, at) => {
-    const children = [...each.children];
-    if (at % 2 === 0) children.splice(3, 1);
-    else
-      children.splice(
-        4,
-        0,
-        schema.nodes.block.create({ id: `new-${at}` }, schema.text("Neu an dieser Stelle.")),
-      );
-    if (at % 3 === 0) children.splice(2, 0, ...children.splice(6, 1));
-    return each.copy(Fragment.from(children));
-  });
-  sections.splice(10, 0, ...sections.splice(20, 1));
-  return doc.copy(Fragment.from(sections));
 }
