@@ -68,20 +68,29 @@ export function createQuestions(guideline: Pick<Guideline, "id" | "role" | "arch
   const opened = signal<OpenQuestion | null>(null);
   const overtaken = signal<string | null>(null);
 
+  /** Count what was asked for and what has become known: an answer that was on its way meanwhile is older. */
+  let asked = 0;
+  let known = 0;
+
   const put = (changed: Question) => {
-    const known = all.value.some(({ id }) => id === changed.id);
-    all.value = known
+    known += 1;
+    const isHere = all.value.some(({ id }) => id === changed.id);
+    all.value = isHere
       ? all.value.map((question) => (question.id === changed.id ? changed : question))
       : [...all.value, changed];
   };
 
   async function reload(): Promise<void> {
+    const turn = ++asked;
+    const before = known;
     try {
       const [questions, held, found] = await Promise.all([
         api.get<readonly Question[]>(`${base}/questions`),
         api.get<Hold | null>(`${base}/hold`),
         api.get<readonly Body[]>("/api/bodies"),
       ]);
+      if (turn !== asked) return;
+      if (before !== known) return reload();
       all.value = questions;
       hold.value = held;
       bodies.value = found;

@@ -419,3 +419,47 @@ function anyAnswer(question: Question): unknown {
   if (question.type === "text") return "Fachkräfte gewinnen und Fragen zu unseren Leistungen beantworten";
   return { name: "Lena Sommer", ...(question.deputyVariable === undefined ? {} : { deputy: "Jan Thoma" }) };
 }
+
+test("a list that was on its way while somebody decided does not take the decision back", async () => {
+  const fresh = await createGuideline(owner, { variables: { organisation: "Muster GmbH" } });
+  const path = `/api/guidelines/${fresh.id}/questions`;
+  const before = await owner.ask<Question[]>("GET", path);
+  const isBlocking = ({ blocking, status }: Question) => blocking && status === "open";
+  expect(before.find(({ id }) => id === "employer-in-profile")).toSatisfy(isBlocking);
+  const { page, context, complaints } = await stage.visit({ as: owner, width: 1440 });
+  const lines: { close(): Promise<void> }[] = [];
+  await page.routeWebSocket(/socket\.io/, (line) => {
+    line.connectToServer();
+    lines.push(line);
+  });
+  await page.goto(`/guidelines/${fresh.id}`);
+  const left = before.filter(isBlocking).length;
+  const next = (count: number) => page.getByRole("button", { name: `${count} Fragen klären`, exact: true });
+  await next(left).waitFor();
+
+  const release = Promise.withResolvers<void>();
+  const old: Promise<unknown>[] = [];
+  let isDecided = false;
+  let later = 0;
+  await page.route(`**${path}`, async (route) => {
+    const answer = route.fetch();
+    if (isDecided) later += 1;
+    else {
+      old.push(answer);
+      await release.promise;
+    }
+    return route.fulfill({ response: await answer });
+  });
+  // Once the line is there again the list is asked for anew.
+  for (const line of lines) await line.close();
+  await expect.poll(() => old.length).toBeGreaterThan(0);
+  await Promise.all(old);
+  isDecided = true;
+  await owner.ask("PUT", `${path}/employer-in-profile/decision`, { answer: "free" });
+  await next(left - 1).waitFor();
+  release.resolve();
+  await expect.poll(() => later).toBeGreaterThan(0);
+  await next(left - 1).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
