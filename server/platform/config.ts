@@ -22,14 +22,13 @@ export interface Config {
   readonly metricsToken: string | null;
   /** How long a draft must rest before an automatic snapshot, in milliseconds. */
   readonly quietAfter: number;
-  /** What one collaboration socket may send per second, with a burst of ten seconds' worth. */
-  /** Of documents that stay in memory behind the last one who left. */
+  /** Bytes of documents that stay in memory behind the last one who left. */
   readonly collabIdleBytes: number;
   readonly collabLimits: {
-    /** Of one window, a second. */
+    /** What one window may send per second, with a burst of ten seconds' worth. */
     readonly messages: number;
     readonly bytes: number;
-    /** Of one person, at once. */
+    /** How many one person may have open at once. */
     readonly windows: number;
   };
   /** Days that the single steps of a text's history are kept; versions stay. */
