@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import type { Someone } from "#test/support/people.ts";
 import { aPng } from "#test/support/pictures.ts";
+import { until } from "#test/support/until.ts";
 import { APPROVAL_SCREENS } from "./approval-screens.ts";
 import type { Organisation } from "./organisation.ts";
 import { PARTICIPATION_SCREENS } from "./participation-screens.ts";
@@ -213,12 +214,17 @@ async function lineMenu(page: Page): Promise<void> {
     .getByText("Wir kaufen keine Follower")
     .first();
   await line.click();
-  await line.hover();
-  const handle = page.getByRole("button", { name: "Aktionen für diese Zeile" });
-  await handle
+  const menu = page
+    .getByRole("button", { name: "Aktionen für diese Zeile" })
     .or(page.getByRole("button", { name: "Diese Zeile" }))
-    .first()
-    .click();
+    .first();
+  // The handle comes after the text, and with the next move of the mouse.
+  let moves = 0;
+  await until("the line's handle", async () => {
+    await line.hover({ position: { x: 4 + (moves++ % 2) * 8, y: 8 } });
+    return menu.isVisible();
+  });
+  await menu.click();
   await page.getByRole("menuitem", { name: "Verdoppeln" }).waitFor();
 }
 

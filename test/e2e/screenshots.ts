@@ -37,6 +37,10 @@ try {
         const { page, context } = await openVisitor(browser, server.url, visit);
         await page.goto((screen.as === "first" ? fresh : server).url + (await screen.path(organisation)));
         await screen.ready(page);
+        // What has just come into sight is painted one frame later.
+        await page.evaluate(
+          () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+        );
         await page.screenshot({ path: join(OUTPUT, `${screen.name}-${suffix}`) });
         await context.close();
       }
