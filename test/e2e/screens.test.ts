@@ -40,11 +40,14 @@ test.each(SCREENS.map((screen) => [screen.name, screen] as const))(
   },
 );
 
-/** Elements that reach beyond the right edge; empty when the page does not scroll sideways. */
+/** Elements that reach beyond the right edge; empty when neither the page nor a dialog scrolls sideways. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
+    const dialogs = [...document.querySelectorAll("dialog[open]")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((dialog) => `dialog.${dialog.className} ${dialog.scrollWidth}`);
+    if (document.documentElement.scrollWidth <= width) return dialogs;
     return [...document.body.querySelectorAll("*")]
       .filter((element) => element.getBoundingClientRect().right > width + 1)
       .map(
